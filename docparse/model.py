@@ -1,0 +1,324 @@
+"""The core types: what a reader saw (`Scan`), what docparse works on (`Document`), and the claims it makes.
+
+Frozen values without behaviour; a stage makes a new document with `dataclasses.replace`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Literal, TypeVar
+
+from docparse.spans import Box, Span
+
+Method = Literal["text", "ocr", "markup", "blank", "unreadable"]
+Kind = Literal["official", "press", "other"]
+LineRole = Literal[
+    "body",  # stands in the text
+    "footnote",  # stands in the text, at the end of its page
+    "running",  # a running head or page number: not in the text
+    "esign",  # a line of an e-signature's visible appearance: not in the text
+    "stamp",  # ĐẾN, SAO Y, HỎA TỐC, MẬT …: not in the text
+    "rule",  # a printed rule, stars or dashes: not in the text
+    "noise",  # OCR specks: not in the text
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word with its place: `span` is in the raw line for a `ScanLine`, in the document's text for a `Line`."""
+
+    span: Span
+    box: Box
+    confidence: float | None = None  # of the OCR engine, in [0, 1]; None for a text layer
+
+
+@dataclass(frozen=True, slots=True)
+class Font:
+    """How a line is set: size in points; bold and italic when most of its characters are."""
+
+    size: float
+    bold: bool = False
+    italic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The place of a line in a table: ordinal of the table in the file, row and column, all from 0."""
+
+    table: int
+    row: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class ScanLine:
+    """One line as the reader saw it; markup and plain text have no box and no words."""
+
+    raw: str
+    box: Box | None = None
+    words: tuple[Word, ...] = ()
+    font: Font | None = None
+    confidence: float | None = None
+    cell: Cell | None = None
+    widget: bool = False  # the text of a form field or annotation, not of the page's own content
+
+
+@dataclass(frozen=True, slots=True)
+class ScanPage:
+    """One page: size in points (0 × 0 for markup and text), how it was read, and its lines in the reader's order."""
+
+    number: int
+    width: float
+    height: float
+    method: Method
+    lines: tuple[ScanLine, ...] = ()
+    confidence: float | None = None
+    rotation: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DigitalSignature:
+    """An e-signature: who, for which organisation, when (ISO 8601, as far as stated)."""
+
+    signer: str | None = None
+    organization: str | None = None
+    time: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something a person should look at; becomes one of the record's `warnings`."""
+
+    code: str
+    message: str
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The file that was read: path as given, SHA-256 of its bytes in hex, media type by content, size in bytes."""
+
+    path: str
+    sha256: str
+    media_type: str
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """All that a reader saw of one file."""
+
+    source: Source
+    pages: tuple[ScanPage, ...]
+    signatures: tuple[DigitalSignature, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the page after cleaning. `span` is in the document's text (empty where the line is not in it);
+    `raw` is what the reader gave and never changes; `words` have spans in the document's text."""
+
+    span: Span
+    raw: str
+    page: int
+    role: LineRole = "body"
+    box: Box | None = None
+    words: tuple[Word, ...] = ()
+    font: Font | None = None
+    confidence: float | None = None
+    cell: Cell | None = None
+    column: Literal["left", "right"] | None = None  # of a two-column band: the header or the closing
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page after cleaning; `span` is the part of the text that stands on it."""
+
+    number: int
+    width: float
+    height: float
+    span: Span
+    method: Method
+    confidence: float | None = None
+    rotation: int = 0
+
+
+SectionKind = Literal["part", "chapter", "section", "article", "clause", "point", "bullet", "appendix"]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A numbered item of the outline. `span` runs from its label to the end of its last paragraph, sub-items included;
+    `head` is the item's own first paragraph without the label."""
+
+    label: str
+    kind: SectionKind
+    path: tuple[str, ...]
+    heading: str
+    span: Span
+    head: Span
+    children: tuple[Section, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """An item that directs somebody to do something (CONTRACT.md, Tasks and paths); `label` None when unnumbered."""
+
+    path: tuple[str, ...]
+    label: str | None
+    span: Span
+
+
+ZoneName = Literal["header", "body", "closing", "annex", "boilerplate"]
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A part of the document by its job: letterhead to title, body, Nơi nhận and signature, an attachment."""
+
+    name: ZoneName
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A single fact: `name` as `header.number`, `header.issuer.name`, `addressee`; `value` normalised."""
+
+    name: str
+    value: str
+    inferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """One line or item under Nơi nhận; `name` without note and dash."""
+
+    name: str
+    note: str | None = None
+    channel: str | None = None
+
+
+Capacity = Literal["TM", "KT", "TL", "TUQ", "Q"]
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """A signature block: `capacity` the lower of two, `authority` the words of the capacity lines."""
+
+    capacity: Capacity | None = None
+    authority: str | None = None
+    position: str | None = None
+    name: str | None = None
+    digital: DigitalSignature | None = None
+
+
+Via = Literal["explicit", "alias", "short"]
+Relation = Literal[
+    "based_on", "implements", "guides", "promulgates", "amends", "replaces", "repeals", "corrects", "consolidates",
+    "extends", "reports_on", "replies_to", "copies", "cites",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The document that a mention means, as far as this document states it; `id` is a URN:LEX name."""
+
+    type: str | None = None
+    number: str | None = None
+    date: str | None = None
+    issuer: str | None = None
+    title: str | None = None
+    id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A mention of another document."""
+
+    target: Target
+    via: Via = "explicit"
+    relation: Relation = "cites"
+    provision: str | None = None
+
+
+DeadlineKind = Literal["fixed", "recurring", "relative", "period"]
+Op = Literal["before", "by", "on", "from", "within"]
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A time that binds an action; `value` as the contract's table says for each kind."""
+
+    kind: DeadlineKind
+    value: str | None
+    op: Op
+    anchor: str | None = None
+    inferred: bool = False
+
+
+BodyRole = Literal["lead", "coordinate", "advise", "monitor", "report_to"]
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A responsible body; `name` is its full canonical name resolved in the document's place."""
+
+    name: str
+    role: BodyRole
+
+
+Value = Zone | Field | Recipient | Signer | Citation | Deadline | Body
+ValueT = TypeVar("ValueT", Zone, Field, Recipient, Signer, Citation, Deadline, Body)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a tagger yields: a claim before the pipeline stamps it with the tagger's name."""
+
+    span: Span
+    value: Value
+    confidence: float
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A claim: which words, what they mean, how sure, and which stage and rule says so."""
+
+    span: Span
+    value: Value
+    confidence: float
+    by: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document: the text, fixed by `clean`, and the claims of the stages after it."""
+
+    source: Source
+    text: str
+    pages: tuple[Page, ...]
+    lines: tuple[Line, ...]
+    signatures: tuple[DigitalSignature, ...] = ()
+    kind: Kind = "official"
+    id: str = ""
+    sections: tuple[Section, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    annotations: tuple[Annotation, ...] = ()
+    notes: tuple[Note, ...] = field(default=())
+
+    def of_kind(self, kind: type[ValueT]) -> Iterator[Annotation]:
+        """The annotations whose value is of this kind, in the order of the text."""
+        return (a for a in self.annotations if isinstance(a.value, kind))
+
+    def within(self, span: Span) -> Iterator[Annotation]:
+        """The annotations that lie within `span`."""
+        return (a for a in self.annotations if span.holds(a.span))
+
+    def with_annotations(self, found: Iterable[Found], by: str) -> Document:
+        """A new document with these claims added, stamped with the name of who made them."""
+        new = [Annotation(f.span, f.value, f.confidence, by, f.rule) for f in found]
+        merged = sorted([*self.annotations, *new], key=lambda a: (a.span.start, -a.span.end))
+        return replace(self, annotations=tuple(merged))

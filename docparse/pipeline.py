@@ -1,0 +1,80 @@
+"""The whole way of a document, in order: the table of contents of the project.
+
+In: a path or bytes. Out: a `Parsed` document with every claim. The pipeline owns order, error wrapping and the check of needs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+from docparse import clean, read, segment, tag
+from docparse.errors import DocparseError, StageError
+from docparse.model import Document
+from docparse.record import Record, to_record
+from docparse.settings import Settings
+from docparse.stage import Stage
+from docparse.tables import Tables
+
+STAGES: tuple[Stage, ...] = (*segment.STAGES, *tag.STAGES)
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed(Document):
+    """A document that has been through the whole pipeline."""
+
+    def record(self) -> Record:
+        """Its docparse/1 record, validated."""
+        return to_record(self)
+
+
+def check(stages: Sequence[Stage]) -> None:
+    """Refuse an order in which a stage's needs are not met; raises StageError."""
+    given: set[str] = set()
+    for stage in stages:
+        missing = stage.needs - given
+        if missing:
+            raise StageError(f"stage {stage.name} needs {', '.join(sorted(missing))} before it; reorder the pipeline")
+        given |= stage.gives
+
+
+check(STAGES)
+
+
+def parse(path: str | Path, settings: Settings | None = None) -> Parsed:
+    """Read, clean, segment and tag one file. Raises a DocparseError that says what to do next, and nothing else."""
+    scan = _wrapped("read", read.read_file, Path(path), settings or Settings.load())
+    return annotate(_wrapped("clean", clean.clean, scan))
+
+
+def parse_bytes(data: bytes, name: str = "-", settings: Settings | None = None) -> Parsed:
+    """As `parse`, for bytes in memory; `name` becomes the record's `source.path`."""
+    scan = _wrapped("read", read.read_bytes, data, name, settings or Settings.load())
+    return annotate(_wrapped("clean", clean.clean, scan))
+
+
+def parse_text(text: str, name: str = "-") -> Parsed:
+    """As `parse`, for a text in memory (plain or Markdown)."""
+    return parse_bytes(text.encode("utf-8", "replace"), name, Settings())
+
+
+def annotate(doc: Document, stages: Sequence[Stage] = STAGES, tables: Tables | None = None) -> Parsed:
+    """Run the stages after cleaning on a document."""
+    tables = tables or Tables.default()
+    for stage in stages:
+        doc = _wrapped(stage.name, stage.run, doc, tables)
+    return Parsed(**{f.name: getattr(doc, f.name) for f in fields(Document)})
+
+
+def _wrapped(name: str, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    try:
+        return function(*args, **kwargs)
+    except DocparseError:
+        raise
+    except Exception as error:
+        raise StageError(f"{name}: {type(error).__name__}: {error}; please report it with the kind of file") from error

@@ -1,0 +1,14 @@
+"""Segmentation: what kind of document it is, its zones, header, outline, tasks and closing."""
+
+from __future__ import annotations
+
+from docparse.segment import closing, header, outline, tasks, zones
+from docparse.stage import Stage, tagger
+
+STAGES: tuple[Stage, ...] = (
+    Stage("zones", zones.mark_zones, gives=frozenset({"zones", "kind"})),
+    tagger("header", header.find_header, needs=["zones"], gives=["header"]),
+    tagger("closing", closing.find_closing, needs=["zones"], gives=["closing"]),
+    Stage("outline", outline.build_outline, needs=frozenset({"zones"}), gives=frozenset({"sections"})),
+    Stage("tasks", tasks.find_tasks, needs=frozenset({"sections", "header"}), gives=frozenset({"tasks"})),
+)

@@ -1,0 +1,34 @@
+"""What a stage and a tagger are, with the needs that the pipeline checks when it is built.
+
+A stage is a function `Document -> Document`; a tagger is `(Document, Tables) -> Iterable[Found]`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from docparse.model import Document, Found
+from docparse.tables import Tables
+
+StageFunction = Callable[[Document, Tables], Document]
+TaggerFunction = Callable[[Document, Tables], Iterable[Found]]
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A named step with what it needs done before it and what it adds (`zones`, `header`, `sections`, …)."""
+
+    name: str
+    run: StageFunction
+    needs: frozenset[str] = frozenset()
+    gives: frozenset[str] = frozenset()
+
+
+def tagger(name: str, find: TaggerFunction, needs: Iterable[str] = (), gives: Iterable[str] = ()) -> Stage:
+    """A stage that only adds the claims of `find`."""
+
+    def run(doc: Document, tables: Tables) -> Document:
+        return doc.with_annotations(find(doc, tables), by=name)
+
+    return Stage(name, run, frozenset(needs), frozenset(gives))

@@ -1,0 +1,13 @@
+"""Tagging: citations with targets and relations, deadlines, bodies, and the ids of what is cited."""
+
+from __future__ import annotations
+
+from docparse.stage import Stage, tagger
+from docparse.tag import bodies, citations, deadlines, identity
+
+STAGES: tuple[Stage, ...] = (
+    tagger("citations", citations.find_citations, needs=["header", "tasks"], gives=["citations"]),
+    tagger("deadlines", deadlines.find_deadlines, needs=["header", "tasks", "citations"], gives=["deadlines"]),
+    tagger("bodies", bodies.find_bodies, needs=["header", "tasks", "citations"], gives=["bodies"]),
+    Stage("identity", identity.name_documents, needs=frozenset({"header", "citations"}), gives=frozenset({"ids"})),
+)
