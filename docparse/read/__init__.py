@@ -7,7 +7,7 @@ from pathlib import Path
 
 from docparse.errors import InputError
 from docparse.model import Scan, Source
-from docparse.read import markup
+from docparse.read import markup, pdf
 from docparse.settings import Settings
 
 
@@ -22,5 +22,7 @@ def read_file(path: Path, settings: Settings) -> Scan:
 
 def read_bytes(data: bytes, name: str, settings: Settings) -> Scan:
     """Read bytes; `name` is only what the record calls them."""
-    source = Source(name, hashlib.sha256(data).hexdigest(), "text/plain", len(data))
-    return markup.read_text(data, source)
+    digest = hashlib.sha256(data).hexdigest()
+    if data[:1024].find(b"%PDF-") >= 0:
+        return pdf.read_pdf(data, Source(name, digest, "application/pdf", len(data)), settings)
+    return markup.read_text(data, Source(name, digest, "text/plain", len(data)))
