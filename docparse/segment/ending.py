@@ -82,10 +82,9 @@ def find_ending(paras: Sequence[Paragraph], body: int, tables: Tables) -> Ending
         folded = fold(text)
         if starts_recipients(folded, tables) or (is_signing(folded, tables) and _signed_below(paras, at, tables)):
             end = _block_end(paras, at, tables)
-            if first_annex is None or end >= len(paras) - 3:
-                if not _body_resumes(paras, end, tables):
-                    closing = range(at, end)
-                    break
+            if (first_annex is None or end >= len(paras) - 3) and not _body_resumes(paras, end, tables):
+                closing = range(at, end)
+                break
             at = end
             continue
         if first_annex is None and at > body and starts_annex(paras, at, tables):
@@ -93,17 +92,17 @@ def find_ending(paras: Sequence[Paragraph], body: int, tables: Tables) -> Ending
         at += 1
     if closing is None:
         closing = range(last, last)
-    start = closing.stop if len(closing) else last
+    start = closing.stop if closing else last
     copies = range(last, last)
     for index in range(start, len(paras)):
         if len(paras[index].text) < 40 and rules["copy"].pattern.match(fold(paras[index].text)):
             copies, last = range(index, last), index
             break
-    if first_annex is not None and len(closing) and first_annex < closing.start:
+    if first_annex is not None and closing and first_annex < closing.start:
         marks.append(first_annex)
         annexes = _split(paras, first_annex, closing.start, tables)
         annexes += _split(paras, closing.stop, last, tables) if closing.stop < last else []
-    elif len(closing):
+    elif closing:
         annexes = _split(paras, closing.stop, last, tables) if closing.stop < last else []
     else:
         annexes = _split(paras, first_annex, last, tables) if first_annex is not None else []

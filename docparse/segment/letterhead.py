@@ -17,7 +17,9 @@ from docparse.segment.paragraphs import Paragraph
 from docparse.spans import Span
 from docparse.tables import Tables
 
-PieceRole = Literal["nation", "motto", "party", "number", "date", "about", "stamp", "draft", "organ", "type", "subject", "other"]
+PieceRole = Literal[
+    "nation", "motto", "party", "number", "date", "about", "stamp", "draft", "organ", "type", "subject", "other"
+]
 LIMIT = 60  # a letterhead and its title take fewer paragraphs than this, even column by column
 
 
@@ -52,7 +54,11 @@ class Letterhead:
 @lru_cache(maxsize=4)
 def _type_line(tables: Tables) -> re.Pattern[str]:
     words = {fold(row["name"]).upper() for row in tables.rows("doc_types") if row["title"] == "yes"}
-    return re.compile(r"^\W{0,3}(" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=len, reverse=True)) + r")\b")
+    return re.compile(
+        r"^\W{0,3}("
+        + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=len, reverse=True))
+        + r")\b"
+    )
 
 
 def type_line(text: str, tables: Tables) -> str | None:
@@ -166,7 +172,11 @@ def _with_title(paras: Sequence[Paragraph], at: int, pieces: list[Piece], tables
         if text and not _continues_subject(paras, end, at, bool(own), tables):
             break
         if text and not re.fullmatch(r"[\W_]+", text):
-            late = [p for p in pieces_of(paras[end], end, tables) if p.role in ("nation", "motto", "party", "number", "date", "stamp")]
+            late = [
+                p
+                for p in pieces_of(paras[end], end, tables)
+                if p.role in ("nation", "motto", "party", "number", "date", "stamp")
+            ]
             if late and len(text) < 90 and not re.match(r"(?i)(về|quy định|sửa đổi|ban hành|v/v)\b", text):
                 pieces.extend(pieces_of(paras[end], end, tables))
             else:
@@ -183,8 +193,9 @@ def _continues_subject(paras: Sequence[Paragraph], at: int, title: int, own: boo
     """
     text = paras[at].text.strip()
     folded = fold(text)
-    if tables.rules("letterhead")["opening"].pattern.match(folded) and not (at == title + 1 and not own and len(text) < 160
-                                                                           and re.match(r"(?:Thuc hien|Theo) ", folded)):
+    if tables.rules("letterhead")["opening"].pattern.match(folded) and not (
+        at == title + 1 and not own and len(text) < 160 and re.match(r"(?:Thuc hien|Theo) ", folded)
+    ):
         return False
     if re.fullmatch(r"[\W_]+", text):
         return True
@@ -197,7 +208,11 @@ def _continues_subject(paras: Sequence[Paragraph], at: int, title: int, own: boo
         return len(text) < 1500
     if len(text) > 220 and not is_upper(text):
         return False
-    if re.search(r"(?:ban hanh (?:Thong tu|Nghi dinh|Nghi quyet|Quyet dinh|Luat|Phap lenh|Lenh)|nhu sau\s*:)", folded) and folded[:1].isupper() and not is_upper(text):
+    if (
+        re.search(r"(?:ban hanh (?:Thong tu|Nghi dinh|Nghi quyet|Quyet dinh|Luat|Phap lenh|Lenh)|nhu sau\s*:)", folded)
+        and folded[:1].isupper()
+        and not is_upper(text)
+    ):
         return bool(text[0].islower())
     if text.endswith((".", ":", ";")) and not text[0].islower() and not is_upper(text):
         before = next((paras[i].text.strip() for i in range(at - 1, title, -1) if paras[i].text.strip()), "")
@@ -210,8 +225,10 @@ def is_competence(text: str, tables: Tables) -> bool:
     stripped = text.strip(" *_:.")
     if not is_upper(stripped) or len(stripped) > 140:
         return False
-    pattern = (r"(?:PHO )?(?:CHU TICH|UY BAN|HOI DONG|THU TUONG|CHINH PHU|BO TRUONG|BO |BAN |GIAM DOC|TONG |CHANH |VIEN TRUONG"
-               r"|THONG DOC|QUOC HOI|CUC TRUONG|HIEU TRUONG|SO |TINH UY|THANH UY|HUYEN UY|DANG UY|TRUONG |CHU NHIEM|THUONG TRUC)")
+    pattern = (
+        r"(?:PHO )?(?:CHU TICH|UY BAN|HOI DONG|THU TUONG|CHINH PHU|BO TRUONG|BO |BAN |GIAM DOC|TONG |CHANH |VIEN TRUONG"
+        r"|THONG DOC|QUOC HOI|CUC TRUONG|HIEU TRUONG|SO |TINH UY|THANH UY|HUYEN UY|DANG UY|TRUONG |CHU NHIEM|THUONG TRUC)"
+    )
     return re.match(pattern, fold(stripped)) is not None
 
 
@@ -220,7 +237,11 @@ def _without_title(paras: Sequence[Paragraph], at: int, pieces: list[Piece], tab
     roles = {p.role for p in pieces}
     if not roles & {"nation", "motto", "party", "number", "about"}:
         return Letterhead((), 0, None)
-    last = max(p.index for p in pieces if p.role in ("nation", "motto", "party", "number", "date", "about", "organ", "stamp", "draft"))
+    last = max(
+        p.index
+        for p in pieces
+        if p.role in ("nation", "motto", "party", "number", "date", "about", "organ", "stamp", "draft")
+    )
     out: list[Piece] = []
     about = False
     for piece in pieces:

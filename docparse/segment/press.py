@@ -36,4 +36,6 @@ def press_marks(paras: Sequence[Paragraph], tables: Tables) -> int:
 
 def is_furniture(paragraph: Paragraph, tables: Tables) -> bool:
     """Whether a line belongs to the web page around a report."""
-    return len(paragraph.text) < 90 and tables.rules("press")["furniture"].pattern.match(fold(paragraph.text)) is not None
+    return (
+        len(paragraph.text) < 90 and tables.rules("press")["furniture"].pattern.match(fold(paragraph.text)) is not None
+    )

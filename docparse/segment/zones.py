@@ -46,7 +46,9 @@ def _runs(paras: Sequence[Paragraph], names: Sequence[ZoneName], cuts: set[int])
             continue
         filled = [p for p in paras[start:at] if p.text.strip()]
         if filled:
-            yield Found(Span(filled[0].span.start, filled[-1].span.end), Zone(names[start]), 0.9, f"zone-{names[start]}")
+            yield Found(
+                Span(filled[0].span.start, filled[-1].span.end), Zone(names[start]), 0.9, f"zone-{names[start]}"
+            )
         start = at
 
 

@@ -1,0 +1,118 @@
+"""Letters and places: Vietnamese words in; folded words, slugs and the provinces they name, past and present, out."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from docparse.tables import Tables
+
+
+def _base_letters() -> dict[int, str]:
+    table: dict[int, str] = {ord("đ"): "d", ord("Đ"): "D", 0xD0: "D", 0xF0: "d"}
+    for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
+        base = unicodedata.normalize("NFD", chr(code))[0]
+        if base != chr(code) and base.isascii():
+            table[code] = base
+    return table
+
+
+_FOLD = _base_letters()
+# Cyrillic and Greek letters that look like Latin ones get into numbers when they are typed on a wrong keyboard
+_LOOKALIKE = str.maketrans("АВСЕНІЈКМОРТХаеорсухÐΑΒΕΗΙΚΜΝΟΡΤΧ", "ABCEHIJKMOPTXaeopcyxĐABEHIKMNOPTX")
+
+
+def fold(text: str) -> str:
+    """The text without Vietnamese diacritics, one character for each of `text` (NFC), so positions stay the same.
+
+    OCR loses tone marks before it loses letters: what is compared folded survives a scan.
+    """
+    return text.translate(_FOLD)
+
+
+def latin(text: str) -> str:
+    """The text with Cyrillic and Greek look-alikes and U+00D0 as the Latin and Vietnamese letters meant."""
+    return text.translate(_LOOKALIKE)
+
+
+def slug(text: str) -> str:
+    """Lower-case ASCII words joined by dots, as in a URN:LEX name: `Hội đồng nhân dân` becomes `hoi.dong.nhan.dan`."""
+    return ".".join(re.findall(r"[a-z0-9]+", fold(unicodedata.normalize("NFC", latin(text))).lower()))
+
+
+@dataclass(frozen=True, slots=True)
+class Province:
+    """A province or city under the centre, with its validity (ISO dates or years) and what it became part of."""
+
+    name: str
+    kind: str
+    since: str | None
+    until: str | None
+    successor: str | None
+
+
+@lru_cache(maxsize=1)
+def _provinces() -> Mapping[str, Province]:
+    out: dict[str, Province] = {}
+    for row in Tables.default().rows("provinces"):
+        found = Province(row["name"], row["kind"], row["from"] or None, row["to"] or None, row["successor"] or None)
+        for name in (row["name"], *row["aliases"].split(",")):
+            if name:
+                out.setdefault(place_key(name), found)
+    return out
+
+
+@lru_cache(maxsize=1)
+def _capitals() -> Mapping[str, Province]:
+    return {
+        place_key(name): _provinces()[place_key(row["name"])]
+        for row in Tables.default().rows("provinces")
+        for name in row["capitals"].split(",")
+        if name
+    }
+
+
+def place_key(name: str) -> str:
+    """Comparison form of a place: folded, lower case, dashes and kind words (`TP.`, `tỉnh`) left out."""
+    plain = fold(unicodedata.normalize("NFC", name)).lower()
+    plain = re.sub(r"^(?:tinh|thanh pho|tp\.?|thu do)\s+", "", plain.strip())
+    return re.sub(r"[\s–—-]+", " ", plain).strip(" .,")
+
+
+def province_of(name: str) -> Province | None:
+    """The province that a name means, by itself, an alias, or its capital as letterheads print it (`Đà Lạt`)."""
+    key = place_key(name)
+    return _provinces().get(key) or _capitals().get(key)
+
+
+def province_named(name: str) -> Province | None:
+    """The province of this very name or alias; a capital that is not also a province's name means none."""
+    return _provinces().get(place_key(name))
+
+
+@lru_cache(maxsize=1)
+def _province_pattern() -> re.Pattern[str]:
+    names = sorted(_provinces(), key=len, reverse=True)
+    return re.compile(r"\b(?:" + "|".join(re.escape(n).replace(r"\ ", r"[\s–—-]+") for n in names) + r")\b")
+
+
+def province_in(text: str) -> Province | None:
+    """The first province named in a text (`trên địa bàn tỉnh Lâm Đồng`), preferring one after `tỉnh` or `thành phố`."""
+    plain = fold(text).lower()
+    first: Province | None = None
+    for match in _province_pattern().finditer(plain):
+        if not text[match.start()].isupper():
+            continue
+        found = _provinces().get(place_key(match[0]))
+        if re.search(r"(?:tinh|thanh pho|tp\.?|uy|bo)\s+$", plain[: match.start()][-12:]):
+            return found
+        first = first or found
+    return first
+
+
+def provinces() -> tuple[Province, ...]:
+    """All provinces of the table, past ones too."""
+    return tuple(dict.fromkeys(_provinces().values()))
