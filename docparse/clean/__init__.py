@@ -1,35 +1,121 @@
-"""Cleaning: a `Scan` in, a `Document` out whose text is fixed for good; every character keeps its origin."""
+"""Cleaning: a `Scan` in, a `Document` out whose text is fixed for good; every character keeps its origin.
+
+The order of work: legacy letters, normal form, what is not text, columns, footnotes, paragraphs.
+"""
 
 from __future__ import annotations
 
-import re
-
-from docparse.model import Document, Line, Page, Scan
+from docparse.clean import columns, encodings, flow, footnotes, furniture, marks, normalize, signatures
+from docparse.clean.pieces import Piece
+from docparse.model import Document, Line, Note, Page, Scan, ScanPage
 from docparse.spans import Aligned, Span
+from docparse.tables import Tables
 
 
-def clean(scan: Scan) -> Document:
+def clean(scan: Scan, tables: Tables | None = None) -> Document:
     """The document of a scan: its text, its lines with spans, its pages with spans."""
+    tables = tables or Tables.default()
+    scan, legacy = encodings.unicode_scan(scan)
+    notes = [*scan.notes, *legacy]
+    plain = scan.source.media_type.startswith("text/") and scan.source.media_type != "text/html"
+    pages = [_pieces(page, plain) for page in scan.pages]
+    if any(normalize.has_bidi(line.raw) for page in scan.pages for line in page.lines):
+        notes.append(
+            Note(
+                "bidi_controls",
+                "the text holds controls of writing direction, which were removed; compare it with the source",
+            )
+        )
+    furniture.mark(pages, scan.pages, tables)
+    pages = [columns.ordered(pieces, page) for pieces, page in zip(pages, scan.pages, strict=True)]
+    order = footnotes.moved(pages, scan.pages)
+    text, lines, starts = _set(flow.joints(order, pages, scan.pages, tables))
+    spans = _page_spans(scan.pages, starts, len(text))
+    return Document(
+        scan.source,
+        text,
+        tuple(
+            Page(p.number, p.width, p.height, s, p.method, p.confidence, p.rotation)
+            for p, s in zip(scan.pages, spans, strict=True)
+        ),
+        tuple(lines),
+        signatures.found(scan.signatures, order),
+        notes=tuple(notes),
+    )
+
+
+def _pieces(page: ScanPage, plain: bool) -> list[Piece]:
+    """The page's lines in normal form, those printed in several columns cut."""
+    out: list[Piece] = []
+    blank = False
+    for line in page.lines:
+        raw = line.raw
+        if plain and not raw.strip():
+            blank = True
+            continue
+        whole = Aligned.of(raw) if line.words or (plain and marks.present(raw)) else None
+        if whole is not None and plain:
+            whole = marks.without(whole)
+        for start, end in marks.parts(raw if whole is None else whole.text):
+            if whole is None:
+                piece = Piece(line, page.number, normalize.normal(raw[start:end]))
+                piece.aligned = None if piece.text == raw else Aligned.inserted(piece.text)
+            else:
+                aligned = normalize.aligned(whole[start:end])
+                same = aligned.text == raw
+                piece = Piece(line, page.number, aligned.text, None if same else aligned)
+            piece.after_blank = blank
+            blank = False
+            out.append(piece)
+    return out
+
+
+def _set(joints: list[tuple[str, Piece]]) -> tuple[str, list[Line], list[tuple[int, int]]]:
+    """The text, its lines, and for each line of the text its page and start."""
     parts: list[str] = []
     lines: list[Line] = []
-    pages: list[Page] = []
+    starts: list[tuple[int, int]] = []
     at = 0
-    for page in scan.pages:
-        page_start = at
-        for line in page.lines:
-            for piece in line.raw.split("\t"):
-                text = Aligned.of(piece).nfc().sub(r"[*_]{1,3}|\|", "").sub(r"\s+", " ").strip().text
-                if not text or re.fullmatch(r"[-–—_*=.\s]{3,}|\*", text):
-                    continue
-                joins = bool(parts) and text[:1].islower() and not parts[-1].endswith((".", ";", ":", "!", "?", "”", ")"))
-                joins = joins and not re.match(r"[a-zđ][).]\s", text)
-                if parts:
-                    parts.append(" " if joins else "\n")
-                    at += 1
-                lines.append(Line(Span(at, at + len(text)), line.raw, page.number, box=line.box, font=line.font,
-                                  confidence=line.confidence, cell=line.cell))
-                parts.append(text)
-                at += len(text)
-        pages.append(Page(page.number, page.width, page.height, Span(page_start, at), page.method, page.confidence,
-                          page.rotation))
-    return Document(scan.source, "".join(parts), tuple(pages), tuple(lines), scan.signatures, notes=scan.notes)
+    for joint, piece in joints:
+        line = piece.line
+        inside = piece.role in ("body", "footnote") and bool(piece.text)
+        if inside:
+            parts.append(joint)
+            at += len(joint)
+        end = at + len(piece.text) if inside else at
+        words = tuple(piece.words_at(at)) if inside else ()
+        lines.append(
+            Line(
+                Span(at, end),
+                line.raw,
+                piece.page,
+                piece.role,
+                line.box,
+                words,
+                line.font,
+                line.confidence,
+                line.cell,
+                piece.column,
+            )
+        )
+        if inside:
+            parts.append(piece.text)
+            starts.append((piece.page, at))
+            at = end
+    return "".join(parts), lines, starts
+
+
+def _page_spans(pages: tuple[ScanPage, ...], starts: list[tuple[int, int]], length: int) -> list[Span]:
+    """The part of the text on each page: from its first line to where the next page's starts."""
+    first: dict[int, int] = {}
+    for number, at in starts:
+        first.setdefault(number, at)
+    spans: list[Span] = []
+    end = length
+    for page in reversed(pages):
+        start = min(first.get(page.number, end), end)
+        spans.append(Span(start, end))
+        end = start
+    if spans:
+        spans[-1] = Span(0, spans[-1].end)
+    return spans[::-1]
