@@ -1,4 +1,4 @@
-"""Families with every Vietnamese letter from Debian's font packages: a family's name in, its four registered faces out."""
+"""Fonts with every Vietnamese letter, from Debian's packages: a family's name in, its four registered faces out."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def family(name: str) -> Family:
     for face in FILES[name]:
         path = _find(face)
         if path is None:
-            raise FileNotFoundError(f"{face}.ttf is not installed; run scripts/setup, which installs its Debian package")
+            raise FileNotFoundError(f"{face}.ttf is not installed; run scripts/setup, which installs it")
         if face not in pdfmetrics.getRegisteredFontNames():
             pdfmetrics.registerFont(TTFont(face, str(path)))
     regular, bold, italic, bold_italic = FILES[name]

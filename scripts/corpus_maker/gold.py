@@ -140,5 +140,6 @@ def _bodies(paper: Paper) -> list[dict[str, Any]]:
     """One entry for each task, role and wording, as the contract has it."""
     found: dict[tuple[str, str, str], dict[str, Any]] = {}
     for mark, task in _marks(paper, "b"):
-        found.setdefault((mark.words, mark.args[0], str(task)), {"text": mark.words, "role": mark.args[0], "task": task})
+        role = mark.args[0]
+        found.setdefault((mark.words, role, str(task)), {"text": mark.words, "role": role, "task": task})
     return list(found.values())

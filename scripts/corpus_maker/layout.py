@@ -1,4 +1,4 @@
-"""What every format prints alike: the letterhead's two columns, date line, recipients and signer of a `Paper`, as lines.
+"""A `Paper` in, what every format prints alike out: the letterhead's columns, addressees and recipients as lines.
 
 Layouts after Nghị định 30/2020/NĐ-CP, Annex I (state), Hướng dẫn 36-HD/VPTW (party) and the Youth Union's rules.
 """

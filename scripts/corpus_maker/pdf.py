@@ -12,10 +12,6 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.sax.saxutils import escape
 
-from corpus_maker.fonts import Family, family
-from corpus_maker.layout import addressees, letterhead, recipients
-from corpus_maker.plain import body_text
-from corpus_maker.source import Block, Paper
 from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
@@ -32,6 +28,11 @@ from reportlab.platypus import (
     Table,
     TableStyle,
 )
+
+from corpus_maker.fonts import Family, family
+from corpus_maker.layout import addressees, letterhead, recipients
+from corpus_maker.plain import body_text
+from corpus_maker.source import Block, Paper
 
 LEFT, RIGHT, TOP, BOTTOM = 30 * mm, 16 * mm, 20 * mm, 20 * mm
 WIDTH = A4[0] - LEFT - RIGHT
@@ -56,11 +57,11 @@ class _Rule(Flowable):  # type: ignore[misc]
 
     def wrap(self, width: float, _: float) -> tuple[float, float]:
         self.width = width
-        return width, 7.0
+        return width, 8.0
 
     def draw(self) -> None:
         self.canv.setLineWidth(0.7)
-        self.canv.line(self.width * (1 - self.share) / 2, 3.5, self.width * (1 + self.share) / 2, 3.5)
+        self.canv.line(self.width * (1 - self.share) / 2, 3.0, self.width * (1 + self.share) / 2, 3.0)
 
 
 class _SealSpot(Flowable):  # type: ignore[misc]
@@ -91,7 +92,8 @@ class _Noted(Paragraph):  # type: ignore[misc]
         super().draw()
         if self.made is None:
             return
-        for frag in self.frags:
+        # once laid out, the pieces of text stand in the lines of `blPara`; plain lines are tuples and have no marks
+        for frag in (piece for line in self.blPara.lines for piece in getattr(line, "words", ())):
             text = getattr(frag, "text", "").strip()
             if getattr(frag, "rise", 0) > 0 and text.isdigit():
                 page = self.made.noted.setdefault(self.canv.getPageNumber(), [])
@@ -109,7 +111,8 @@ class _Styles:
         )  # fmt: skip
         self.basis = ParagraphStyle("basis", self.body, fontName=face.italic)
         self.centre = ParagraphStyle("centre", self.body, alignment=TA_CENTER, firstLineIndent=0, spaceBefore=0)
-        self.head = ParagraphStyle("head", self.centre, fontSize=size - 1, leading=(size - 1) * 1.2)
+        heads = min(size - 1, 12.5)
+        self.head = ParagraphStyle("head", self.centre, fontSize=heads, leading=heads * 1.2)
         self.small = ParagraphStyle("small", self.centre, fontSize=size - 2.5, leading=(size - 2.5) * 1.2, alignment=0)
         self.cell = ParagraphStyle("cell", self.centre, fontSize=size - 2, leading=(size - 2) * 1.2, alignment=TA_LEFT)
         self.note = ParagraphStyle("note", self.small, alignment=TA_JUSTIFY)
@@ -141,7 +144,7 @@ def _build(paper: Paper, styles: _Styles, kept: dict[int, list[str]]) -> Made:
     out = io.BytesIO()
     made = Made(b"", None)
     notes = {
-        page: [Paragraph(f"<super>{key}</super> {escape(paper.notes[key].text)}", styles.note) for key in keys]
+        page: [Paragraph(_raised(key, 7) + f" {escape(paper.notes[key].text)}", styles.note) for key in keys]
         for page, keys in kept.items()
     }
     doc = BaseDocTemplate(
@@ -169,6 +172,10 @@ def _build(paper: Paper, styles: _Styles, kept: dict[int, list[str]]) -> Made:
     doc.build(_story(paper, styles, made))
     made.data = out.getvalue()
     return made
+
+
+def _raised(key: str, size: float) -> str:
+    return f'<super size="{size:.1f}" rise="{size * 0.55:.1f}">{key}</super>'
 
 
 def _height(notes: list[Any]) -> float:
@@ -215,9 +222,17 @@ def _letterhead(paper: Paper, styles: _Styles) -> Table:
         number.append(Paragraph(escape(head.subject), ParagraphStyle("vv", styles.head, fontSize=styles.size - 1.5)))
     date = [Paragraph(styles.italic(head.date), styles.head)]
     table = Table([[left, right], [number, date]], colWidths=[WIDTH * 0.42, WIDTH * 0.58])
-    table.setStyle(TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0),
-                               ("RIGHTPADDING", (0, 0), (-1, -1), 0), ("TOPPADDING", (0, 0), (-1, -1), 1),
-                               ("BOTTOMPADDING", (0, 0), (-1, -1), 1)]))  # fmt: skip
+    table.setStyle(
+        TableStyle(
+            [
+                ("VALIGN", (0, 0), (-1, -1), "TOP"),
+                ("LEFTPADDING", (0, 0), (-1, -1), 0),
+                ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+                ("TOPPADDING", (0, 0), (-1, -1), 1),
+                ("BOTTOMPADDING", (0, 0), (-1, -1), 1),
+            ]
+        )
+    )
     return table
 
 
@@ -234,10 +249,12 @@ def _title(paper: Paper, styles: _Styles) -> list[Any]:
 
 def _paragraph(block: Block, paper: Paper, styles: _Styles, made: Made) -> Any:
     text = escape(body_text(block, paper))
-    text = re.sub(r"\[\^(\w+)\]", r"<super>\1</super>", text)
+    text = re.sub(r"\[\^(\w+)\]", lambda found: _raised(found[1], styles.size * 0.62), text)
     style = {"basis": styles.basis if not paper.party else styles.body}.get(block.kind, styles.body)
     if block.kind == "centred":
-        return Paragraph(f'<font name="{styles.face.bold}">{text}</font>', ParagraphStyle("c", styles.centre, spaceBefore=6))
+        return Paragraph(
+            f'<font name="{styles.face.bold}">{text}</font>', ParagraphStyle("c", styles.centre, spaceBefore=6)
+        )
     if block.kind == "centred-italic":
         return Paragraph(f'<font name="{styles.face.italic}">{text}</font>', styles.centre)
     if block.section and block.path:
@@ -250,7 +267,9 @@ def _paragraph(block: Block, paper: Paper, styles: _Styles, made: Made) -> Any:
         elif last.startswith("Điều"):
             label, rest = text[: len(last) + 1], text[len(last) + 1 :]
             heading = len(block.text) < 110 and not block.text.endswith((".", ";", ":", "/."))
-            text = f'<font name="{styles.face.bold}">{label}{rest if heading else ""}</font>' + ("" if heading else rest)
+            text = f'<font name="{styles.face.bold}">{label}{rest if heading else ""}</font>' + (
+                "" if heading else rest
+            )
     paragraph = _Noted(text, style)
     paragraph.made = made
     return paragraph
@@ -263,8 +282,16 @@ def _ruled(rows: list[Block], paper: Paper, styles: _Styles) -> Table:
     shares = paper.meta.get("columns", [1] * len(rows[0].cells))
     widths = [WIDTH * share / sum(shares) for share in shares]
     table = Table(cells, colWidths=widths, repeatRows=1, spaceBefore=6, spaceAfter=8)
-    table.setStyle(TableStyle([("GRID", (0, 0), (-1, -1), 0.6, "black"), ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
-                               ("LEFTPADDING", (0, 0), (-1, -1), 3), ("RIGHTPADDING", (0, 0), (-1, -1), 3)]))  # fmt: skip
+    table.setStyle(
+        TableStyle(
+            [
+                ("GRID", (0, 0), (-1, -1), 0.6, "black"),
+                ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+                ("LEFTPADDING", (0, 0), (-1, -1), 3),
+                ("RIGHTPADDING", (0, 0), (-1, -1), 3),
+            ]
+        )
+    )
     return table
 
 

@@ -1,4 +1,4 @@
-"""A digital PDF in, its noisy scan out: rendered, sealed in red, signed, skewed, shaded, specked, and pressed as JPEG."""
+"""A digital PDF in, its noisy scan out: rendered, sealed in red, signed, skewed, shaded, specked, pressed as JPEG."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from typing import Any
 import cv2
 import numpy as np
 import pypdfium2
-from corpus_maker.pdf import Made
 from numpy.typing import NDArray
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
+
+from corpus_maker.pdf import Made
 
 DPI = 200
 Image = NDArray[np.uint8]
@@ -62,7 +63,8 @@ def _sealed(image: Image, x: float, y: float, random: np.random.Generator) -> Im
     angles = np.deg2rad(np.arange(5) * 144 - 90)
     star = np.stack([centre[0] + 26 * np.cos(angles), centre[1] + 26 * np.sin(angles)], axis=1)
     cv2.fillPoly(ink, [star.astype(np.int32)], red, cv2.LINE_AA)
-    return (image.astype(np.uint16) * ink // 255).astype(np.uint8)
+    pressed: Image = (image.astype(np.uint16) * ink // 255).astype(np.uint8)
+    return pressed
 
 
 def _worn(image: Image, random: np.random.Generator) -> Image:
@@ -74,7 +76,7 @@ def _worn(image: Image, random: np.random.Generator) -> Image:
     slope = np.linspace(0, 1, width, dtype=np.float32)[None, :, None] * float(random.uniform(4, 14))
     fall = np.linspace(0, 1, height, dtype=np.float32)[:, None, None] * float(random.uniform(2, 8))
     grain = cv2.GaussianBlur(random.normal(0, 9, (height, width, 1)).astype(np.float32), (0, 0), 0.6)[:, :, None]
-    worn = np.clip(soft * 0.97 + 6 - slope - fall + grain, 0, 255).astype(np.uint8)
+    worn: Image = np.clip(soft * 0.97 + 6 - slope - fall + grain, 0, 255).astype(np.uint8)
     count = int(height * width * 0.00012)
     rows, columns = random.integers(1, height - 1, count), random.integers(1, width - 1, count)
     for row, column in zip(rows, columns, strict=True):

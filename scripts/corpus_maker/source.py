@@ -67,10 +67,10 @@ class Paper:
 
     @property
     def party(self) -> bool:
-        return self.meta["layout"] == "party"
+        return str(self.meta["layout"]) == "party"
 
 
-_HEAD = re.compile(r"\[(s?t?) ?([^\]]*)\]\s?")
+_HEAD = re.compile(r"\[(st|s|t)(?: ([^\]]*))?\]\s?")
 _NOTE = re.compile(r"\[\^(\w+)\] ")
 
 

@@ -9,11 +9,12 @@ from datetime import datetime
 from typing import Any
 
 import docx
+from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
+from docx.shared import Cm, Mm, Pt
+
 from corpus_maker.layout import addressees, letterhead, recipients
 from corpus_maker.plain import body_text
 from corpus_maker.source import Block, Paper
-from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
-from docx.shared import Cm, Mm, Pt
 
 FIXED = (2026, 1, 1, 0, 0, 0)
 
@@ -58,7 +59,14 @@ def word_file(paper: Paper) -> bytes:
 
 
 def _paragraph(
-    where: Any, text: str, *, bold: bool = False, italic: bool = False, align: Any = None, indent: Any = None, size: float = 0
+    where: Any,
+    text: str,
+    *,
+    bold: bool = False,
+    italic: bool = False,
+    align: Any = None,
+    indent: Any = None,
+    size: float = 0,
 ) -> Any:
     made = where.add_paragraph()
     made.paragraph_format.space_after = Pt(3)
