@@ -1,13 +1,196 @@
-"""First cut: finds nothing yet."""
+"""Deadlines: a document goes in, the times that bind an action of it come out with their ISO 8601 or RFC 5545 values.
+
+What a time looks like stands in `data/deadlines.toml`, what tells a binding time from another in
+`data/deadline_contexts.toml` (CONTRACT.md, Deadlines; DOMAIN.md 6).
+"""
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from docparse.model import Document, Found
+from docparse.model import Annotation, Citation, Deadline, Document, Field, Found, Op, Zone
+from docparse.segment.paragraphs import Paragraph, paragraphs
+from docparse.segment.quoted import quoted_paragraphs
+from docparse.spans import Span
 from docparse.tables import Tables
+from docparse.tag import recurrence
+from docparse.tag.durations import find_durations
+from docparse.tag.moments import Moment, impossible, read_moment
+from docparse.tag.time_context import Clause, Contexts
+
+_WORTH = re.compile(r"\d|[HhMm](?:ằng|àng|ỗi)\s|[Đđ]ịnh kỳ|\slần")
+_STRONG = ("trước", "nhất", "chót", "cuối", "xong", "muộn", "chậm")
+_HAS_DIGIT = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A time found in a paragraph, in positions of the text."""
+
+    span: Span
+    value: Deadline
+    rule: str
+    confidence: float
 
 
 def find_deadlines(doc: Document, tables: Tables) -> Iterator[Found]:
-    """Nothing yet."""
-    return iter(())
+    """The deadlines of the operative part and the annexes, in order, none overlapping another or a citation."""
+    if doc.kind == "press":
+        return
+    finder = _Finder(doc, tables)
+    paras = paragraphs(doc)
+    quoted = quoted_paragraphs([p.text for p in paras])
+    for para in paras:
+        if para.index in quoted or not _WORTH.search(para.text) or finder.outside(para.span):
+            continue
+        taken: list[Span] = []
+        for one in sorted(finder.candidates(para), key=lambda c: (c.span.start, -c.span.end)):
+            if taken and one.span.start < taken[-1].end:
+                continue
+            taken.append(one.span)
+            yield Found(one.span, one.value, one.confidence, one.rule)
+
+
+def issue_date(doc: Document) -> str | None:
+    """The date that the document bears, ISO 8601; else the latest date of what it cites, since it cannot be older."""
+    for a in doc.of_kind(Field):
+        if isinstance(a.value, Field) and a.value.name == "header.date":
+            return a.value.value
+    cited = (a.value.target.date for a in doc.of_kind(Citation) if isinstance(a.value, Citation))
+    return max((d for d in cited if d and len(d) == 10), default=None)
+
+
+class _Finder:
+    """The patterns with what they need to know of the document."""
+
+    def __init__(self, doc: Document, tables: Tables) -> None:
+        self.rules = tables.rules("deadlines")
+        self.contexts = Contexts(tables)
+        self.issued = issue_date(doc)
+        self.cited = _spans(list(doc.of_kind(Citation)))
+        self.starts = [s.start for s in self.cited]
+        zones = [(a.span, a.value.name) for a in doc.of_kind(Zone) if isinstance(a.value, Zone)]
+        self.closed = [span for span, name in zones if name in ("header", "closing", "boilerplate")]
+
+    def outside(self, span: Span) -> bool:
+        """Whether the paragraph stands in the letterhead, the closing or boilerplate."""
+        return any(zone.holds(span) for zone in self.closed)
+
+    def in_citation(self, span: Span) -> bool:
+        """Whether a citation's words meet the span."""
+        at = bisect_right(self.starts, span.start) - 1
+        near = self.cited[max(0, at) : at + 3] if at >= 0 else self.cited[:2]
+        return any(s.meets(span) for s in near)
+
+    def candidates(self, para: Paragraph) -> Iterator[Candidate]:
+        """All readings of a paragraph that pass their context."""
+        text, base = para.text, para.span.start
+        for start, end, value, rule, confidence in self._readings(text):
+            span = Span(base + start, base + end)
+            if not self.in_citation(span):
+                yield Candidate(span, value, rule, confidence)
+
+    def _readings(self, text: str) -> Iterator[tuple[int, int, Deadline, str, float]]:
+        if _HAS_DIGIT.search(text) or " ngày làm việc" in text or "thời hạn" in text:
+            yield from self._yearly(text)
+            yield from self._fixed(text)
+            yield from self._spans_of_time(text)
+            yield from find_durations(text, self.rules, self.contexts)
+        yield from self._cycles(text)
+
+    def _fixed(self, text: str) -> Iterator[tuple[int, int, Deadline, str, float]]:
+        for match in self.rules["fixed"].pattern.finditer(text):
+            clause = Clause.before(text, match.start())
+            moment = read_moment(match, self.issued)
+            if moment is None or self._past(moment) or self.contexts.unbinding(text, match.start(), match.end()):
+                continue
+            strong = any(word in match["op"].lower() for word in _STRONG)
+            if not strong and not (moment.fine and self.contexts.completes(clause)):
+                continue
+            if clause.conditional(text, match.end(), self.contexts):
+                continue
+            value = Deadline("fixed", moment.value, _op(match["op"]), inferred=moment.inferred)
+            yield match.start(), match.end(), value, "fixed" if strong else "fixed-weak", 0.9 if strong else 0.7
+        for match in self.rules["scheduled"].pattern.finditer(text):
+            moment = read_moment(match, self.issued)
+            if moment is not None and not self._past(moment):
+                yield match.start(), match.end(), Deadline("fixed", moment.value, "on"), "scheduled", 0.75
+
+    def _yearly(self, text: str) -> Iterator[tuple[int, int, Deadline, str, float]]:
+        for match in self.rules["yearly_day"].pattern.finditer(text):
+            if not (match["cycle"] or match["every"]) or self.contexts.unbinding(text, match.start(), match.end()):
+                continue
+            days = [(int(d), int(m)) for d, m in _DAYS.findall(match[0])]
+            start, end = match.start(), match.end() - (match[0].endswith(")") and "(" not in match[0])
+            yield start, end, Deadline("recurring", recurrence.yearly(days), _op(match["op"])), "yearly-day", 0.9
+        for match in self.rules["monthly_day"].pattern.finditer(text):
+            if not self.contexts.unbinding(text, match.start(), match.end()):
+                value = recurrence.monthly_on(int(match["d1"]), match["every"])
+                yield match.start(), match.end(), Deadline("recurring", value, _op(match["op"])), "monthly-day", 0.85
+
+    def _spans_of_time(self, text: str) -> Iterator[tuple[int, int, Deadline, str, float]]:
+        for match in self.rules["range"].pattern.finditer(text):
+            last = (match["d2"], match["m2"], match["y2"])
+            first = (match["d1"], match["m1"], match["y1"] or match["y2"])
+            if impossible(*first) or impossible(*last) or self.contexts.unbinding(text, match.start(), match.end()):
+                continue
+            ends = f"{int(last[2]):04}-{int(last[1]):02}-{int(last[0]):02}"
+            if self.issued is None or ends >= self.issued:
+                begins = f"{int(first[2]):04}-{int(first[1]):02}-{int(first[0]):02}"
+                yield match.start(), match.end(), Deadline("period", f"{begins}/{ends}", "within"), "range", 0.7
+        for match in self.rules["term"].pattern.finditer(text):
+            if self.contexts.bounds_the_task(text, match.start(), match.end()):
+                value = Deadline("period", f"{match['y1']}/{match['y2']}", "within")
+                yield match.start(), match.end(), value, "term", 0.6
+
+    def _cycles(self, text: str) -> Iterator[tuple[int, int, Deadline, str, float]]:
+        for match in self.rules["times"].pattern.finditer(text):
+            if self.contexts.unbinding(text, match.start(), match.end()):
+                continue
+            unit = match["u1"] or match["u2"]
+            span, times = recurrence.number(match["k1"] or match["k2"]), recurrence.number(match["n1"] or match["n2"])
+            start, end = _balanced(text, match.start(), match.end())
+            value = Deadline("recurring", recurrence.times_rule(times, span, unit), "on")
+            yield start, end, value, "times", 0.8
+        for match in self.rules["cycle"].pattern.finditer(text):
+            if not self.contexts.repeats(text, match):
+                continue
+            rule = recurrence.cycle_rule(match["items"])
+            end = match.end() if match["when"] else match.end("items")
+            if match["when"]:
+                rule = recurrence.narrowed(rule, match["when"])
+            start, end = _balanced(text, match.start(), end)
+            yield start, end, Deadline("recurring", rule, "on"), "cycle", 0.85 if match["lead"] else 0.75
+
+    def _past(self, moment: Moment) -> bool:
+        """Whether the time lies before the document: nothing can still be due then."""
+        return moment.value is not None and self.issued is not None and moment.value < self.issued[: len(moment.value)]
+
+
+_DAYS = re.compile(r"(\d{1,2})(?:/|\stháng\s)(\d{1,2})")
+
+
+def _balanced(text: str, start: int, end: int) -> tuple[int, int]:
+    """The range with its brackets paired: a closing bracket taken in, an unpaired one left out."""
+    words = text[start:end]
+    if words.count("(") > words.count(")"):
+        return (start, end + 1) if text[end : end + 1] == ")" else (start, start + words.rindex("("))
+    if words.endswith(")") and "(" not in words:
+        return start, end - 1
+    return start, end
+
+
+def _op(words: str) -> Op:
+    lowered = words.lower()
+    if "nhất" in lowered or "hết" in lowered or "đến" in lowered or "hạn" in lowered or "không" in lowered:
+        return "by"
+    if "trước" in lowered:
+        return "before"
+    return "within" if "trong" in lowered else "on"
+
+
+def _spans(annotations: list[Annotation]) -> list[Span]:
+    return sorted(a.span for a in annotations)

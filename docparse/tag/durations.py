@@ -1,0 +1,91 @@
+"""Durations: a paragraph goes in, its relative deadlines (`trong thời hạn 15 ngày làm việc kể từ …`) come out.
+
+Their values are ISO 8601 durations (`BD` for working days), their anchors the words of the event they count from.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from docparse.model import Deadline, Op
+from docparse.tables import Rule
+from docparse.tag.recurrence import number
+from docparse.tag.time_context import Clause, Contexts
+
+_UNITS = {"ngày": "D", "tháng": "M", "năm": "Y", "tuần": "W"}
+REACH = 260
+"""An anchor is looked for in so many characters after the duration."""
+
+
+Reading = tuple[int, int, Deadline, str, float]
+
+
+def find_durations(text: str, rules: Mapping[str, Rule], contexts: Contexts) -> Iterator[Reading]:
+    """The relative deadlines of a paragraph as (start, end, value, rule, confidence)."""
+    if not any(unit in text for unit in (" ngày", " giờ", " tháng", " tuần", " năm")):
+        return
+    chain = -1
+    for match in rules["duration"].pattern.finditer(text):
+        found = _read(text, match, match["op"].lower(), rules, contexts)
+        if found is None:
+            continue
+        yield found
+        chain = found[1]
+        # `30 ngày làm việc đối với …, 60 ngày làm việc đối với …`: one word of limit for the whole list
+        for other in rules["duration_next"].pattern.finditer(text, chain, _sentence_end(text, chain)):
+            if not _listed(text[chain : other.start()]):
+                break
+            end, anchor = _anchor(text, other.end(), rules)
+            chain = end
+            yield other.start(), end, Deadline("relative", _iso(other, False), "within", anchor), "duration-list", 0.75
+
+
+def _read(text: str, match: re.Match[str], op: str, rules: Mapping[str, Rule], contexts: Contexts) -> Reading | None:
+    end, anchor = _anchor(text, match.end(), rules)
+    clause = Clause.before(text, match.start())
+    before = op.startswith(("trước", "ít nhất", "chậm nhất trước")) or (anchor or "").startswith("trước ")
+    if contexts.idle(text, match.start(), match.end(), waits=op.startswith("sau")):
+        return None
+    if op.startswith("sau") and not (anchor and clause.words.strip() in ("", "-", "+")):
+        return None
+    if op.startswith(("trước", "ít nhất")) and not (match["working"] or anchor):
+        return None
+    if op.startswith("ít nhất") and not (anchor or "").startswith("trước "):
+        return None
+    if not match["working"] and not anchor and match["unit"] in ("năm", "tháng"):
+        return None
+    if clause.conditional(text, end, contexts):
+        return None
+    kind: Op = "before" if before else "within"
+    value = Deadline("relative", _iso(match, before), kind, anchor)
+    return match.start(), end, value, "duration" if anchor else "duration-bare", 0.85 if anchor else 0.7
+
+
+def _iso(match: re.Match[str], negative: bool) -> str:
+    sign, count = "-" if negative else "", number(match["n"])
+    if match["unit"] == "giờ":
+        return f"{sign}PT{count}H"
+    unit = "BD" if match["working"] and match["unit"] == "ngày" else _UNITS[match["unit"]]
+    return f"{sign}P{count}{unit}"
+
+
+def _anchor(text: str, at: int, rules: Mapping[str, Rule]) -> tuple[int, str | None]:
+    """The end of the anchor that follows the duration and its words, or `at` and None."""
+    match = rules["anchor"].pattern.match(text, at, min(len(text), at + REACH))
+    if match is None:
+        return at, None
+    end = match.end()
+    while end > at and text[end - 1] in " ,;":
+        end -= 1
+    return end, text[at:end].lstrip(" ,(").strip()
+
+
+def _sentence_end(text: str, at: int) -> int:
+    ends = [i for i in (text.find(". ", at), text.find(";", at)) if i >= 0]
+    return min(ends, default=len(text))
+
+
+def _listed(between: str) -> bool:
+    """Whether the words between two durations are those of a list's member."""
+    return "," in between and len(between) < 160 and "thì" not in between

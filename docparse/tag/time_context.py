@@ -1,0 +1,113 @@
+"""The context of a time: a paragraph and a place in it go in, whether the time binds an action comes out.
+
+The words are patterns of `data/deadline_contexts.toml`; each looks at a bounded window, so that a paragraph costs
+linear time.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from docparse.tables import Tables
+
+WINDOW = 140
+"""Characters looked at on each side."""
+
+_SENTENCE = re.compile(r"(?<!\d)[.;:](?=\s)|[.;]$")
+_THEN = re.compile(r"\bthì\b")
+_OPENING = re.compile(r"(?:^|[.;:(]|\s[-+–])\s*$")
+_TIME_NOUN = re.compile(r"(?:năm|quý|tháng|tuần|trung hạn|dài hạn|giai đoạn|\d)\s*,?\s*(?:và\s*)?$")
+_HELD = re.compile(r"\b(?:báo cáo|gửi|họp|sơ kết|tổng kết|đánh giá)\b", re.IGNORECASE)
+_BARE = (" so với", " tuổi", " kinh nghiệm", " công tác", " liền", " trở", " liên tiếp")
+_CLAUSE_END = re.compile(r"\s*(?:[.;]|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """The sentence up to a place: its words, at most the last `2 * WINDOW` characters of them."""
+
+    words: str
+    start: int
+
+    @classmethod
+    def before(cls, text: str, at: int) -> Clause:
+        """The clause that ends at `at`."""
+        first = max(0, at - 2 * WINDOW)
+        window = text[first:at]
+        start = 0
+        for match in _SENTENCE.finditer(window):
+            start = match.end()
+        return cls(window[start:], first + start)
+
+    def conditional(self, text: str, end: int, contexts: Contexts) -> bool:
+        """Whether the time stands in the condition of a sentence, before its `thì`."""
+        opened = max((m.end() for m in contexts.condition.finditer(self.words)), default=-1)
+        if opened < 0 or _THEN.search(self.words, opened):
+            return False
+        rest = text[end : end + 2 * WINDOW]
+        stop = _SENTENCE.search(rest)
+        return _THEN.search(rest, 0, stop.start() if stop else len(rest)) is not None
+
+
+class Contexts:
+    """The compiled context patterns."""
+
+    def __init__(self, tables: Tables) -> None:
+        rules = tables.rules("deadline_contexts")
+        self.effect = rules["effect"].pattern
+        self.past = rules["past"].pattern
+        self.condition = rules["condition"].pattern
+        self.permitted = rules["permitted"].pattern
+        self.waiting = rules["waiting"].pattern
+        self.completion = rules["completion"].pattern
+        self.noun_of_period = rules["noun_of_period"].pattern
+        self.action = rules["action"].pattern
+        self.adverbial = rules["adverbial"].pattern
+
+    def unbinding(self, text: str, start: int, end: int) -> bool:
+        """Whether the time is one of effect or validity, or of what had been done before it."""
+        left = Clause.before(text, start).words[-WINDOW:]
+        return self.effect.search(left) is not None or self.past.search(left) is not None
+
+    def completes(self, clause: Clause) -> bool:
+        """Whether a verb of completion governs a weak `trong`, `đến`, `vào`."""
+        return self.completion.search(clause.words[-WINDOW:]) is not None
+
+    def idle(self, text: str, start: int, end: int, waits: bool) -> bool:
+        """Whether a duration is permitted, a waiting period (`waits`: after `sau`) or an age rather than a limit."""
+        left = Clause.before(text, start).words[-WINDOW:]
+        right = text[end : end + WINDOW]
+        if self.permitted.search(left) and not re.search(r"\b(?:phải|có trách nhiệm)\b", left[-40:]):
+            return True
+        found = self.waiting.search(right)
+        return found is not None and (waits or found[0].startswith(_BARE))
+
+    def bounds_the_task(self, text: str, start: int, end: int) -> bool:
+        """Whether a term of years ends a clause of work and names no plan's own period."""
+        if not _CLAUSE_END.match(text, end):
+            return False
+        words = Clause.before(text, start).words
+        last = words[words.rfind(",") + 1 :]
+        return self.action.search(last) is not None and self.noun_of_period.search(last) is None
+
+    def repeats(self, text: str, match: re.Match[str]) -> bool:
+        """Whether a cycle says when something is done, rather than qualifying a noun (`kế hoạch công tác hằng năm`)."""
+        start, end = match.start(), match.end("items")
+        if self.unbinding(text, start, end):
+            return False
+        items = match["items"].lower()
+        every = "hằng" in items or "hàng" in items or "mỗi" in items
+        several = "," in items or " và " in items
+        if match["lead"]:
+            return True
+        if not every:
+            return several and "tháng" in items and _HELD.search(Clause.before(text, start).words[-60:]) is not None
+        left = text[max(0, start - WINDOW) : start]
+        if several and _HELD.search(Clause.before(text, start).words[-60:]):
+            return True
+        if _OPENING.search(left) or not left:
+            return True
+        if not left.rstrip().endswith(",") or _TIME_NOUN.search(left):
+            return False
+        return self.adverbial.match(text, end) is not None
