@@ -1,11 +1,251 @@
-"""First cut: changes nothing yet."""
+"""Finds the tasks: a document with outline and header in, the same with the items that direct somebody out.
+
+A task is a numbered item of the operative part or an unnumbered paragraph that assigns work (CONTRACT.md, Tasks and paths).
+"""
 
 from __future__ import annotations
 
-from docparse.model import Document
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from docparse.model import Document, Field, Section, Task
+from docparse.segment.duties import Judge, judge, sentences
+from docparse.segment.outline import Region, regions
+from docparse.segment.paragraphs import Paragraph
+from docparse.segment.quoted import quoted_paragraphs
+from docparse.segment.task_tables import table_rows
+from docparse.spans import Span
 from docparse.tables import Tables
+
+# documents that ask, report or invite: their items are the issuer's own plans and proposals
+ASKING = frozenset({"TTr", "BC", "GM", "BB", "GGT", "GUQ", "PC", "PG", "GNP", "ĐA", "DA"})
+# documents that lay down rules, with articles or without: only what gives a named body work is a task
+RULING = frozenset({"QyĐ", "QC", "NĐ", "TT", "TTLT", "L", "PL", "QĐ", "HD", "ĐL"})
+HEADING = 160
+"""The longest bare heading, in characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What an item inherits: whether rules or directions are read, the part it stands in, and whether the item around it
+    names a doer or opens a list of work."""
+
+    ruling: bool
+    background: bool = False
+    led: bool = False
 
 
 def find_tasks(doc: Document, tables: Tables) -> Document:
-    """Nothing yet."""
-    return doc
+    """The document with `tasks`, in the order of the text; a press report and other papers have none."""
+    code = next(
+        (
+            a.value.value
+            for a in doc.of_kind(Field)
+            if isinstance(a.value, Field) and a.value.name == "header.type.code"
+        ),
+        None,
+    )
+    if doc.kind != "official" or code in ASKING:
+        return replace(doc, tasks=())
+    finder = _Finder(doc, tables, code)
+    tasks = {task.span: task for region in regions(doc) for task in finder.region(region)}
+    return replace(doc, tasks=tuple(sorted(tasks.values(), key=lambda t: (t.span.start, -t.span.end))))
+
+
+class _Finder:
+    """Goes through the sections and the paragraphs outside them."""
+
+    def __init__(self, doc: Document, tables: Tables, code: str | None) -> None:
+        self._doc = doc
+        self._text = doc.text
+        self._tables = tables
+        self._judge: Judge = judge(tables)
+        self._code = code
+
+    def region(self, region: Region) -> Iterator[Task]:
+        """The tasks of the body or of one attachment."""
+        run = region.paragraphs
+        if not run:
+            return
+        whole = Span(run[0].span.start, run[-1].span.end)
+        roots = [s for s in self._doc.sections if whole.start <= s.span.start < whole.end]
+        ruling = self._code in RULING or any(_has_article(s) for s in roots)
+        place = _Place(ruling=ruling)
+        for section in roots:
+            yield from self._section(section, place)
+        yield from self._outside(region, roots, ruling)
+        rows = table_rows(run, self._tables)
+        for row in rows:
+            around = _around(roots, row.span)
+            yield Task((*(around.path if around else ()), row.number), row.number, row.span)
+
+    # items
+
+    def _section(self, section: Section, place: _Place) -> Iterator[Task]:
+        words = section.head.of(self._text).strip()
+        numbered = [child for child in section.children if child.kind != "bullet"]
+        own = self._own(section, numbered)
+        task = self._is_task(section, words, own, numbered, place)
+        if task:
+            yield Task(section.path, section.label, section.span)
+        elif section.kind in ("part", "section", "chapter", "appendix") and not self._is_background(words, place):
+            yield from self._unnumbered(section, numbered)
+        inner = self._inner(section, words, place, task)
+        for child in numbered:
+            yield from self._section(child, inner)
+        for child in section.children:
+            if child.kind == "bullet":
+                for below in child.children:
+                    if below.kind != "bullet":
+                        yield from self._section(below, inner)
+
+    def _own(self, section: Section, numbered: Sequence[Section]) -> str:
+        """The item's own words: without the label, up to its first numbered sub-item."""
+        end = numbered[0].span.start if numbered else section.span.end
+        return Span(min(section.head.start, end), end).of(self._text).strip()
+
+    def _is_background(self, words: str, place: _Place) -> bool:
+        return place.background or self._judge.has("background", words[:HEADING])
+
+    def _inner(self, section: Section, words: str, place: _Place, task: bool) -> _Place:
+        if section.kind in ("chapter", "part", "appendix"):
+            return replace(place, led=False)
+        background = place.background or (
+            not task and len(words) <= 2 * HEADING and self._judge.has("background", words)
+        )
+        led = task or place.led
+        if section.kind == "article":
+            led = task
+        return replace(place, background=background, led=led)
+
+    def _is_task(self, section: Section, words: str, own: str, numbered: Sequence[Section], place: _Place) -> bool:
+        if not words or section.kind in ("chapter", "part", "appendix"):
+            return False
+        if self._judge.has("citation", words) or self._judge.has("no_demand", words):
+            return False
+        if place.background:
+            return self._demanded(own)
+        if place.ruling:
+            return self._ruled(section, words, own, numbered, place)
+        return self._directed(section, words, own, numbered, place)
+
+    def _demanded(self, own: str) -> bool:
+        """Within background and effect: only who executes, and where difficulties are reported."""
+        judge = self._judge
+        for sentence in sentences(own):
+            if judge.has("effect", sentence) or judge.has("no_demand", sentence):
+                continue
+            if judge.is_body(sentence) and judge.has("closing_demand", sentence) and "trách nhiệm" in sentence:
+                return True
+            if "vướng mắc" in sentence and judge.has("closing_demand", sentence):
+                return True
+            if judge.assigns(sentence):
+                return True
+        return False
+
+    def _directed(self, section: Section, words: str, own: str, numbered: Sequence[Section], place: _Place) -> bool:
+        """An item of a directive, letter, plan or notice."""
+        judge = self._judge
+        if judge.assigns(words):
+            return True
+        heading = section.kind == "section" or words.isupper()
+        if self._is_background(words, place) and len(words) <= HEADING and not judge.is_body(words):
+            return False
+        if judge.has("bare", words[: HEADING + 1]) and (numbered or len(own) <= HEADING):
+            return False
+        if heading and numbered:
+            return judge.is_body(words) and not words.isupper()
+        if judge.orders(words):
+            return not (heading and len(own) <= HEADING and words.isupper())
+        if numbered:
+            return judge.doer(own) or (place.led and judge.orders(numbered[0].head.of(self._text)))
+        return judge.doer(own) or any(judge.orders(s) for s in sentences(own[len(words) :])) or self._after_lead(words)
+
+    def _after_lead(self, words: str) -> bool:
+        """`Về công tác cán bộ: tiếp tục rà soát …`: the order stands behind a run-in heading or an opening phrase."""
+        at = words.find(":", 0, HEADING)
+        if at > 0 and self._judge.orders(words[at + 1 :].strip()):
+            return True
+        if self._judge.has("prelude", words):
+            return any(self._judge.imperative(part.strip()) for part in words[:600].split(",")[1:8])
+        return False
+
+    def _ruled(self, section: Section, words: str, own: str, numbered: Sequence[Section], place: _Place) -> bool:
+        """An article, clause or point of a decision or norm."""
+        judge = self._judge
+        if judge.has("effect", words) or judge.has("right", words):
+            return False
+        if judge.has("duties_of", words[:HEADING]) and len(words) <= 2 * HEADING:
+            named = [child for child in numbered if judge.is_body(child.head.of(self._text)[:200])]
+            return len(named) * 2 < len(numbered) if numbered else True
+        if section.kind == "article" and judge.has("background", words[:HEADING]):
+            return False
+        if place.led and (judge.orders(words) or judge.doer(own)):
+            return True
+        short = len(words) <= HEADING
+        if short and judge.is_body(words) and not judge.generic(words) and (numbered or len(own) > len(words)):
+            plain = not judge.has("definition", words) and not judge.has("bare", words)
+            return plain or judge.has("duty", words)
+        if judge.has("bare", words[: HEADING + 1]) and numbered:
+            return False
+        if section.kind == "article" and judge.imperative(words) and not judge.has("executive", words):
+            return not numbered or judge.assigns(words)
+        return judge.doer(own) or self._demanded(own)
+
+    # unnumbered paragraphs
+
+    def _unnumbered(self, section: Section, numbered: Sequence[Section]) -> Iterator[Task]:
+        """Paragraphs under a bare heading that assign work: tasks without a label on the heading's path."""
+        end = numbered[0].span.start if numbered else section.span.end
+        at = section.head.end
+        for line in self._text[at:end].split("\n"):
+            start = at
+            at += len(line) + 1
+            words = line.strip().lstrip("-–+• ")
+            if not words or words.endswith(":"):
+                continue
+            if self._judge.assigns(words) or self._judge.does(words):
+                yield Task(section.path, None, Span(start, start + len(line)).trimmed(self._text))
+
+    def _outside(self, region: Region, roots: Sequence[Section], ruling: bool) -> Iterator[Task]:
+        """Paragraphs that stand in no item: before the first and behind the last."""
+        run = region.paragraphs
+        quoted = quoted_paragraphs([p.text for p in run])
+        free = [p for at, p in enumerate(run) if at not in quoted and not _inside(roots, p)]
+        at = 0
+        while at < len(free):
+            paragraph = free[at]
+            last = at
+            behind = bool(roots) and paragraph.span.start >= roots[-1].span.end
+            if self._assigned(paragraph.text, behind, bool(roots)):
+                if paragraph.text.rstrip().endswith(":"):
+                    while last + 1 < len(free) and free[last + 1].text.startswith(("-", "+", "–", "•", "*")):
+                        last += 1
+                if last > at or not paragraph.text.rstrip().endswith(":"):
+                    yield Task((), None, Span(paragraph.span.start, free[last].span.end).trimmed(self._text))
+            at = last + 1
+
+    def _assigned(self, words: str, behind: bool, listed: bool) -> bool:
+        judge = self._judge
+        if judge.has("no_demand", words):
+            return False
+        if behind:
+            return judge.has("closing_demand", words) or judge.assigns(words)
+        if listed:
+            return False
+        return judge.assigns(words) or judge.does(words)
+
+
+def _has_article(section: Section) -> bool:
+    return section.kind == "article" or any(_has_article(child) for child in section.children if child.kind != "bullet")
+
+
+def _inside(roots: Sequence[Section], paragraph: Paragraph) -> bool:
+    return any(s.span.start <= paragraph.span.start < s.span.end for s in roots)
+
+
+def _around(roots: Sequence[Section], span: Span) -> Section | None:
+    for section in roots:
+        if section.span.holds(span):
+            return _around([c for c in section.children if c.kind != "bullet"], span) or section
+    return None

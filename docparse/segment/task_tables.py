@@ -1,0 +1,82 @@
+"""Finds the rows of tables that assign work: a run of paragraphs in, the numbered rows out.
+
+A ruled table's lines carry their cell; in plain text the cells are successive short paragraphs behind `STT` and the
+columns' names. A table assigns work when a column says who does it (DOMAIN.md 7.1).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass
+
+from docparse.segment.paragraphs import Paragraph
+from docparse.spans import Span
+from docparse.tables import Tables
+
+COLUMNS = 12
+"""The most columns of a table of tasks."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """A numbered row of a table of tasks."""
+
+    number: str
+    span: Span
+
+
+_NUMBER = re.compile(r"(?P<n>\d{1,3})\s?[.)]?\Z")
+_ORDINAL = re.compile(r"(?:STT|TT|Số TT|Số thứ tự|S\.TT)\.?\Z", re.IGNORECASE)
+
+
+def table_rows(run: Sequence[Paragraph], tables: Tables) -> Iterator[TaskRow]:
+    """The rows of all tables of tasks in the run."""
+    doer = tables.rules("task_tables")["doer"].pattern
+    yield from _ruled(run, doer)
+    yield from _plain(run, doer)
+
+
+def _ruled(run: Sequence[Paragraph], doer: re.Pattern[str]) -> Iterator[TaskRow]:
+    """Rows of tables whose lines know their cell."""
+    tables: dict[int, dict[int, list[tuple[int, Paragraph]]]] = {}
+    for paragraph in run:
+        cell = paragraph.first.cell if paragraph.first is not None else None
+        if cell is not None:
+            tables.setdefault(cell.table, {}).setdefault(cell.row, []).append((cell.column, paragraph))
+    for rows in tables.values():
+        order = sorted(rows)
+        heads = [p.text for row in order[:2] for _, p in rows[row]]
+        if not any(doer.search(head) for head in heads):
+            continue
+        for row in order[1:]:
+            first = min(rows[row], key=lambda cell: cell[0])[1]
+            number = _NUMBER.match(first.text.strip())
+            others = [p for _, p in rows[row] if p is not first]
+            if number is not None and others:
+                spans = [p.span for _, p in rows[row]]
+                yield TaskRow(number["n"], Span(min(s.start for s in spans), max(s.end for s in spans)))
+
+
+def _plain(run: Sequence[Paragraph], doer: re.Pattern[str]) -> Iterator[TaskRow]:
+    """Rows of tables whose cells are paragraphs of their own: `STT`, the columns' names, `1`, the first row's cells …"""
+    at = 0
+    while at < len(run):
+        if not _ORDINAL.match(run[at].text.strip()) or run[at].lines and run[at].lines[0].cell is not None:
+            at += 1
+            continue
+        first = next((i for i in range(at + 1, min(at + COLUMNS + 1, len(run))) if run[i].text.strip() == "1"), None)
+        if first is None or not any(doer.search(p.text) for p in run[at + 1 : first]):
+            at += 1
+            continue
+        at = yield from _rows(run, first, first - at)
+
+
+def _rows(run: Sequence[Paragraph], first: int, columns: int) -> Generator[TaskRow, None, int]:
+    """The rows from paragraph `first` on; returns where the table ends."""
+    at, number = first, 1
+    while at < len(run) and run[at].text.strip() == str(number):
+        end = min(at + columns, len(run))
+        yield TaskRow(str(number), Span(run[at].span.start, run[end - 1].span.end))
+        at, number = end, number + 1
+    return at
