@@ -212,7 +212,8 @@ def context_of(doc: Document) -> Context:
 def _shorts() -> tuple[re.Pattern[str], Mapping[str, str]]:
     table = {row["short"]: row["full"] for row in Tables.default().rows("organ_words")}
     names = "|".join(re.escape(s) for s in sorted(table, key=len, reverse=True))
-    return re.compile(rf"(?<![\w&])(?:{names})(?![\w&])"), table
+    # in capitals `TƯ` and `TU` are syllables (BỘ TƯ PHÁP) unless they end the name
+    return re.compile(rf"(?<![\w&])(?!T[ƯU]\s+[A-ZĐÁÀẢÃẠÂĂÊÔƠƯ]{{2}})(?:{names})(?![\w&])"), table
 
 
 def expanded(words: str) -> str:

@@ -131,7 +131,7 @@ def _subject(sources: Sources) -> Iterator[Found]:
             # `CHỈ THỊ / CỦA BAN THƯỜNG VỤ TỈNH ỦY`: the issuer inside the title block (DOMAIN.md 1.5)
             text, start = text[match.end() :], start + match.end()
         words = text.strip(" *_\t")
-        if words.strip("-–—. ") and not re.match(r"\(?(?:[Kk]èm theo|[Bb]an hành kèm)", words):
+        if words.strip("-–—. ") and not re.match(r"\((?:[Kk]èm theo|[Bb]an hành)", words):
             kept.append((words, Span(start + len(text) - len(text.lstrip(" *_\t")), piece.span.end)))
     if not kept:
         return
