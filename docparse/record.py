@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
-from typing import Any, Literal
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from docparse import model
 from docparse.spans import Box, Span
 
-SCHEMA = "docparse/1"
+SCHEMA: Final = "docparse/1"
 SpanPair = tuple[int, int]
 BoxTuple = tuple[int, float, float, float, float]
 
@@ -179,7 +180,7 @@ class WarningRecord(_Part):
 class Record(_Part):
     """One parsed document under the contract docparse/1."""
 
-    schema_: Literal["docparse/1"] = Field(SCHEMA, alias="schema")
+    schema_: Literal["docparse/1"] = Field(default=SCHEMA, alias="schema")
     id: str
     kind: model.Kind
     source: SourceRecord
@@ -197,7 +198,7 @@ class Record(_Part):
     warnings: list[WarningRecord]
 
     def to_json(self, indent: int | None = None) -> str:
-        """Canonical JSON: keys in the contract's order, Unicode as it is, no trailing newline; same record, same text."""
+        """Canonical JSON: keys in the contract's order, Unicode as it is; the same record gives the same text."""
         return json.dumps(self.model_dump(mode="json", by_alias=True), ensure_ascii=False, indent=indent)
 
 
@@ -239,21 +240,25 @@ class _Places:
 
 
 class _Tasks:
-    """The innermost task around a span."""
+    """The innermost task around a span, by binary search and then outwards through the tasks that enclose it."""
 
     def __init__(self, doc: model.Document) -> None:
-        self._tasks = sorted(doc.tasks, key=lambda t: (t.span.start, -t.span.end))
-        self._starts = [t.span.start for t in self._tasks]
-        self._reach: list[int] = []
-        for task in self._tasks:
-            self._reach.append(max(task.span.end, self._reach[-1] if self._reach else 0))
+        self.in_order = sorted(doc.tasks, key=lambda t: (t.span.start, -t.span.end))
+        self._starts = [t.span.start for t in self.in_order]
+        self._outer: list[int] = []
+        open_tasks: list[int] = []
+        for at, task in enumerate(self.in_order):
+            while open_tasks and self.in_order[open_tasks[-1]].span.end < task.span.end:
+                open_tasks.pop()
+            self._outer.append(open_tasks[-1] if open_tasks else -1)
+            open_tasks.append(at)
 
     def around(self, span: Span) -> str | None:
         at = bisect_right(self._starts, span.start) - 1
-        while at >= 0 and self._reach[at] > span.start:
-            if self._tasks[at].span.holds(span):
-                return task_id(self._tasks[at])
-            at -= 1
+        while at >= 0:
+            if self.in_order[at].span.holds(span):
+                return task_id(self.in_order[at])
+            at = self._outer[at]
         return None
 
 
@@ -263,9 +268,12 @@ def task_id(task: model.Task) -> str:
 
 
 def to_record(doc: model.Document) -> Record:
-    """The record of a document; raises pydantic's ValidationError when a stage made a claim that the contract forbids."""
+    """The record of a document. Raises ValidationError when a stage made a claim that the contract forbids."""
     places, tasks = _Places(doc), _Tasks(doc)
     claims = _claims(doc, places, tasks)
+    by_task: dict[str | None, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        by_task[claim.task].append(claim)
     signatures = [_signature(a.value) for a in doc.of_kind(model.Signer) if isinstance(a.value, model.Signer)]
     return Record(
         schema=SCHEMA,
@@ -292,12 +300,14 @@ def to_record(doc: model.Document) -> Record:
         text=doc.text,
         header=_header(doc, places) if doc.kind == "official" else None,
         addressees=[
-            AddresseeRecord(text=_text(doc, a.span), span=_pair(a.span), boxes=places.boxes(a.span), confidence=_round(a))
+            AddresseeRecord(
+                text=_text(doc, a.span), span=_pair(a.span), boxes=places.boxes(a.span), confidence=_round(a)
+            )
             for a in doc.of_kind(model.Field)
             if isinstance(a.value, model.Field) and a.value.name == "addressee"
         ],
         sections=[_section(s) for s in doc.sections],
-        tasks=[_task(doc, t, places, claims) for t in sorted(doc.tasks, key=lambda t: (t.span.start, -t.span.end))],
+        tasks=[_task(doc, t, places, by_task[task_id(t)]) for t in tasks.in_order],
         recipients=[
             RecipientRecord(
                 text=_text(doc, a.span),
@@ -333,13 +343,14 @@ def _round(annotation: model.Annotation) -> float:
 
 
 def _signature(signer: model.Signer) -> SignatureRecord:
-    digital = signer.digital
+    seen = signer.digital
+    digital = DigitalRecord(signer=seen.signer, organization=seen.organization, time=seen.time) if seen else None
     return SignatureRecord(
         capacity=signer.capacity,
         authority=signer.authority,
         position=signer.position,
         name=signer.name,
-        digital=digital and DigitalRecord(signer=digital.signer, organization=digital.organization, time=digital.time),
+        digital=digital,
     )
 
 
@@ -417,11 +428,20 @@ def _claims(doc: model.Document, places: _Places, tasks: _Tasks) -> Sequence[Cla
         if isinstance(value, model.Citation):
             t = value.target
             target = TargetRecord(id=t.id, type=t.type, number=t.number, date=t.date, issuer=t.issuer, title=t.title)
-            out.append(CitationRecord(**common, via=value.via, relation=value.relation, provision=value.provision, target=target))
+            out.append(
+                CitationRecord(
+                    **common, via=value.via, relation=value.relation, provision=value.provision, target=target
+                )
+            )
         elif isinstance(value, model.Deadline):
             out.append(
                 DeadlineRecord(
-                    **common, kind=value.kind, value=value.value, op=value.op, anchor=value.anchor, inferred=value.inferred
+                    **common,
+                    kind=value.kind,
+                    value=value.value,
+                    op=value.op,
+                    anchor=value.anchor,
+                    inferred=value.inferred,
                 )
             )
         else:
@@ -439,11 +459,9 @@ def _unique(name: str, seen: set[str]) -> str:
     return candidate
 
 
-def _task(doc: model.Document, task: model.Task, places: _Places, claims: Iterable[Claim]) -> TaskRecord:
-    own = task_id(task)
-    mine = [c for c in claims if c.task == own]
+def _task(doc: model.Document, task: model.Task, places: _Places, mine: Sequence[Claim]) -> TaskRecord:
     return TaskRecord(
-        id=own,
+        id=task_id(task),
         path=list(task.path),
         label=task.label,
         text=_text(doc, task.span),

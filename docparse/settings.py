@@ -1,6 +1,7 @@
 """One frozen tree of settings: defaults here < `docparse.toml` < `DOCPARSE_OCR__LANG=…` < `--set ocr.lang=…`.
 
-In: a file, the environment and overrides. Out: `Settings`. An unknown key is a `ConfigError` that names the nearest known one.
+In: a file, the environment and overrides. Out: `Settings`. An unknown key is a `ConfigError` that names
+the nearest known one.
 """
 
 from __future__ import annotations
@@ -26,28 +27,30 @@ class _Branch(BaseModel):
 class OcrSettings(_Branch):
     """How pages without a good text layer are read."""
 
-    lang: str = Field("vie", description="Tesseract language data to use")
+    lang: str = Field(default="vie", description="Tesseract language data to use")
     engine: Literal["auto", "tesserocr", "pytesseract"] = Field(
-        "auto", description="binding to Tesseract; auto takes the in-process one where it works"
+        default="auto", description="binding to Tesseract; auto takes the in-process one where it works"
     )
-    dpi: int = Field(300, ge=72, le=600, description="resolution at which PDF pages are rendered for OCR")
-    page_seconds: float = Field(60.0, gt=0, description="CPU time that one page may take before it is given up")
-    tessdata: str | None = Field(None, description="folder of the language data, where it is not the system's")
+    dpi: int = Field(default=300, ge=72, le=600, description="resolution at which PDF pages are rendered for OCR")
+    page_seconds: float = Field(default=60.0, gt=0, description="CPU time that one page may take before it is given up")
+    tessdata: str | None = Field(default=None, description="folder of the language data, where it is not the system's")
 
 
 class ReadSettings(_Branch):
     """When a PDF page's own text layer is trusted."""
 
-    layer: Literal["auto", "text", "ocr"] = Field("auto", description="auto judges each page's text layer")
-    min_syllables: float = Field(0.7, ge=0, le=1, description="share of valid Vietnamese syllables a layer must have")
+    layer: Literal["auto", "text", "ocr"] = Field(default="auto", description="auto judges each page's text layer")
+    min_syllables: float = Field(
+        default=0.7, ge=0, le=1, description="share of valid Vietnamese syllables a layer must have"
+    )
 
 
 class LimitSettings(_Branch):
     """What is refused as too large."""
 
-    bytes: int = Field(500_000_000, gt=0, description="largest file, in bytes")
-    pages: int = Field(5_000, gt=0, description="most pages of one file")
-    pixels: int = Field(200_000_000, gt=0, description="largest image, in pixels")
+    bytes: int = Field(default=500_000_000, gt=0, description="largest file, in bytes")
+    pages: int = Field(default=5_000, gt=0, description="most pages of one file")
+    pixels: int = Field(default=200_000_000, gt=0, description="largest image, in pixels")
 
 
 class Settings(_Branch):
@@ -64,7 +67,7 @@ class Settings(_Branch):
         environment: Mapping[str, str] | None = None,
         overrides: Iterable[str] = (),
     ) -> Settings:
-        """Defaults, then `file` (or `docparse.toml` of the working directory, if any), the environment, `key=value` pairs.
+        """Defaults, then `file` (or the working folder's `docparse.toml`, if any), the environment, `key=value` pairs.
 
         Raises ConfigError for an unreadable file, an unknown key or a value that does not fit.
         """
@@ -123,5 +126,9 @@ def _explain(error: ValidationError) -> str:
     key = ".".join(str(part) for part in first["loc"])
     if first["type"] == "extra_forbidden":
         near = difflib.get_close_matches(key, known_keys(), n=1, cutoff=0.3)
-        return f"there is no setting {key}; the nearest is {near[0]}" if near else f"there is no setting {key}; see docs/settings.md"
+        return (
+            f"there is no setting {key}; the nearest is {near[0]}"
+            if near
+            else f"there is no setting {key}; see docs/settings.md"
+        )
     return f"the setting {key} cannot be {first.get('input')!r}: {first['msg']}; see docs/settings.md"

@@ -1,1 +1,91 @@
-"""The command line."""
+"""The command line: arguments in, library calls out. One module for each command; nothing is decided here.
+
+Command modules import what is heavy inside their function, so that `docparse --help` answers at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from docparse import __version__
+from docparse.cli.doctor import doctor
+from docparse.cli.eval import evaluate
+from docparse.cli.parse import parse
+from docparse.cli.schema import schema
+from docparse.cli.show import show
+from docparse.errors import DocparseError
+
+INTERRUPTED = 130
+BROKEN_PIPE = 141
+DEFECT = 5
+
+
+class Guarded(TyperGroup):
+    """Turns what goes wrong in a command into a line on stderr and an exit code."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command that was named."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+            return result
+        except DocparseError as error:
+            _say(str(error))
+            raise typer.Exit(error.exit_code) from error
+        except KeyboardInterrupt as error:
+            _say("interrupted; records already written are whole")
+            raise typer.Exit(INTERRUPTED) from error
+        except BrokenPipeError as error:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(BROKEN_PIPE) from error
+
+
+def _say(message: str) -> None:
+    sys.stderr.write(f"docparse: {message}\n")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"docparse {__version__}")
+        raise typer.Exit
+
+
+app = typer.Typer(
+    cls=Guarded,
+    name="docparse",
+    help="Vietnamese Party and government documents, scans included, as structured records.",
+    epilog="Example: docparse parse directive.pdf",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+@app.callback()
+def _docparse(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and leave.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    pass
+
+
+app.command("parse", epilog="Example: docparse parse letters/ scan.pdf -o records --table")(parse)
+app.command("show", epilog="Example: docparse show directive.pdf")(show)
+app.command("eval", epilog="Example: docparse eval corpus/gold records --misses")(evaluate)
+app.command("schema", epilog="Example: docparse schema > docparse-1.schema.json")(schema)
+app.command("doctor", epilog="Example: docparse doctor")(doctor)
+
+
+def main() -> None:
+    """The console script."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    app()

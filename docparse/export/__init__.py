@@ -1,0 +1,1 @@
+"""Exports: records in, other forms of them out; one module for each."""
