@@ -62,6 +62,7 @@ class ScanLine:
     confidence: float | None = None
     cell: Cell | None = None
     widget: bool = False  # the text of a form field or annotation, not of the page's own content
+    role: LineRole = "body"  # where the file itself says what the line is: a footnote, a running head
 
 
 @dataclass(frozen=True, slots=True)

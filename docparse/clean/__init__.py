@@ -8,7 +8,7 @@ from __future__ import annotations
 from docparse.clean import columns, encodings, flow, footnotes, furniture, marks, normalize, signatures
 from docparse.clean.pieces import Piece
 from docparse.model import Document, Line, Note, Page, Scan, ScanPage
-from docparse.spans import Aligned, Span
+from docparse.spans import Aligned, Box, Span
 from docparse.tables import Tables
 
 
@@ -58,12 +58,14 @@ def _pieces(page: ScanPage, plain: bool) -> list[Piece]:
             whole = marks.without(whole)
         for start, end in marks.parts(raw if whole is None else whole.text):
             if whole is None:
-                piece = Piece(line, page.number, normalize.normal(raw[start:end]))
+                piece = Piece(line, page.number, normalize.normal(raw[start:end]), box=line.box)
                 piece.aligned = None if piece.text == raw else Aligned.inserted(piece.text)
             else:
                 aligned = normalize.aligned(whole[start:end])
                 same = aligned.text == raw
-                piece = Piece(line, page.number, aligned.text, None if same else aligned)
+                piece = Piece(line, page.number, aligned.text, None if same else aligned, line.box)
+                if line.words and end - start < len(raw):
+                    piece.box = Box.around(w.box for w in piece.words_at(0)) or line.box
             piece.after_blank = blank
             blank = False
             out.append(piece)
@@ -90,7 +92,7 @@ def _set(joints: list[tuple[str, Piece]]) -> tuple[str, list[Line], list[tuple[i
                 line.raw,
                 piece.page,
                 piece.role,
-                line.box,
+                piece.box,
                 words,
                 line.font,
                 line.confidence,

@@ -6,6 +6,7 @@ Party): all of the left is read before the right. Tables are read row by row. Al
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -13,6 +14,9 @@ from dataclasses import dataclass, field
 from docparse.clean.pieces import Piece
 from docparse.model import ScanPage
 from docparse.spans import Box
+
+_RECIPIENTS = re.compile(r"\W*[NMV]?[ơo]i nh[ậâa]n\b", re.IGNORECASE)
+"""`Nơi nhận`, its first letter and tones as OCR gives them."""
 
 
 def ordered(pieces: list[Piece], page: ScanPage) -> list[Piece]:
@@ -71,18 +75,19 @@ class _Band:
 
     low: float
     high: float
+    aim: float  # where the middle of the right column is expected, until it has lines
     left: list[Piece] = field(default_factory=list)
     right: list[Piece] = field(default_factory=list)
     bottom: float = 0.0
 
     def centre(self, side: Sequence[Piece]) -> float:
-        around = Box.around(p.line.box for p in side if p.line.box)
-        return (around.x0 + around.x1) / 2 if around else 0.0
+        around = Box.around(p.box for p in side if p.box)
+        return (around.x0 + around.x1) / 2 if around else self.aim
 
 
 def _by_boxes(pieces: list[Piece], page: ScanPage) -> list[Piece]:
     rows = _rows(pieces)
-    around = Box.around(p.line.box for p in pieces if p.line.box)
+    around = Box.around(p.box for p in pieces if p.box)
     if around is None:
         return pieces
     middle = (around.x0 + around.x1) / 2
@@ -90,13 +95,15 @@ def _by_boxes(pieces: list[Piece], page: ScanPage) -> list[Piece]:
     at = 0
     while at < len(rows):
         cut = _halves(rows[at], middle)
+        if cut is None and _opens_closing(rows[at], middle):
+            cut = 1
         if cut is None:
             for piece in rows[at]:
                 piece.wide = True
             out.extend(rows[at])
             at += 1
             continue
-        end, band = _band(rows, at, cut, middle)
+        end, band = _band(rows, at, cut, middle, (middle + around.x1) / 2)
         if end == at + 1 and _is_text(band, around):
             for piece in rows[at]:
                 piece.wide = True
@@ -117,19 +124,19 @@ def _rows(pieces: list[Piece]) -> list[list[Piece]]:
     """Pieces side by side are one row; rows go down the page, each from left to right."""
     rows: list[list[Piece]] = []
     spans: list[tuple[float, float]] = []
-    for piece in sorted(pieces, key=lambda p: (p.line.box.top + p.line.box.bottom) if p.line.box else 0.0):
-        box = piece.line.box
+    for piece in sorted(pieces, key=lambda p: (p.box.top + p.box.bottom) if p.box else 0.0):
+        box = piece.box
         assert box is not None
         if rows:
             top, bottom = spans[-1]
-            apart = all(box.x0 >= o.line.box.x1 - 2 or box.x1 <= o.line.box.x0 + 2 for o in rows[-1] if o.line.box)
+            apart = all(box.x0 >= o.box.x1 - 2 or box.x1 <= o.box.x0 + 2 for o in rows[-1] if o.box)
             if apart and min(bottom, box.bottom) - max(top, box.top) > 0.5 * min(bottom - top, box.height):
                 rows[-1].append(piece)
                 continue
         rows.append([piece])
         spans.append((box.top, box.bottom))
     for row in rows:
-        row.sort(key=lambda p: p.line.box.x0 if p.line.box else 0.0)
+        row.sort(key=lambda p: p.box.x0 if p.box else 0.0)
     return rows
 
 
@@ -138,26 +145,32 @@ def _halves(row: list[Piece], middle: float) -> int | None:
     if len(row) < 2:
         return None
     gaps = [
-        (b.line.box.x0 - a.line.box.x1, i + 1)
+        (b.box.x0 - a.box.x1, i + 1)
         for i, (a, b) in enumerate(zip(row, row[1:], strict=False))
-        if a.line.box and b.line.box and a.line.box.x0 < middle < b.line.box.x1
+        if a.box and b.box and a.box.x0 < middle < b.box.x1
     ]
     return max(gaps)[1] if gaps else None
 
 
-def _band(rows: list[list[Piece]], at: int, cut: int, middle: float) -> tuple[int, _Band]:
+def _opens_closing(row: list[Piece], middle: float) -> bool:
+    """Whether the row is the head of the recipients' list: what follows stands in its column, with or without a signer beside it."""
+    box = row[0].box
+    return len(row) == 1 and box is not None and box.x1 < middle and _RECIPIENTS.match(row[0].text) is not None
+
+
+def _band(rows: list[list[Piece]], at: int, cut: int, middle: float, aim: float) -> tuple[int, _Band]:
     """The band of two columns that begins with row `at`, and the row after it."""
-    band = _Band(0.0, 1e9)
+    band = _Band(0.0, 1e9, aim)
     _add(band, rows[at], cut)
     end = at + 1
     while end < len(rows):
         row = rows[end]
         cut_here = _halves(row, middle)
-        box = Box.around(p.line.box for p in row if p.line.box)
+        box = Box.around(p.box for p in row if p.box)
         assert box is not None
         if cut_here is not None:
-            left = Box.around(p.line.box for p in row[:cut_here] if p.line.box)
-            right = Box.around(p.line.box for p in row[cut_here:] if p.line.box)
+            left = Box.around(p.box for p in row[:cut_here] if p.box)
+            right = Box.around(p.box for p in row[cut_here:] if p.box)
             if left is None or right is None or left.x1 > band.high + 4 or right.x0 < band.low - 4:
                 # long items of a recipients' list may reach below a signer's narrow lines: columns that still do not touch
                 if left is None or right is None or right.x0 < left.x1 or box.top - band.bottom > 60:
@@ -179,19 +192,23 @@ def _band(rows: list[list[Piece]], at: int, cut: int, middle: float) -> tuple[in
 
 
 def _add(band: _Band, row: list[Piece], cut: int) -> None:
-    left = Box.around(p.line.box for p in row[:cut] if p.line.box)
-    right = Box.around(p.line.box for p in row[cut:] if p.line.box)
-    assert left is not None and right is not None
-    band.low, band.high = max(band.low, left.x1), min(band.high, right.x0)
+    left = Box.around(p.box for p in row[:cut] if p.box)
+    right = Box.around(p.box for p in row[cut:] if p.box)
     band.left.extend(row[:cut])
     band.right.extend(row[cut:])
-    band.bottom = max(left.bottom, right.bottom)
+    for box in (left, right):
+        if box is not None:
+            band.bottom = max(band.bottom, box.bottom)
+    if left is not None:
+        band.low = max(band.low, left.x1)
+    if right is not None:
+        band.high = min(band.high, right.x0)
 
 
 def _side(band: _Band, row: list[Piece], box: Box, middle: float) -> list[Piece] | None:
     """The column that a row of one piece continues, None when it stands across or in the middle of the page."""
     centre = (box.x0 + box.x1) / 2
-    edge = min(p.line.box.x0 for p in band.left if p.line.box)
+    edge = min(p.box.x0 for p in band.left if p.box)
     if box.top - band.bottom > 4 * box.height and centre < middle:
         return None
     right_centre = band.centre(band.right)
@@ -210,20 +227,20 @@ def _side(band: _Band, row: list[Piece], box: Box, middle: float) -> list[Piece]
 
 def _is_text(band: _Band, around: Box) -> bool:
     """Whether one row of two pieces between full lines is a line of text that a wide gap cut."""
-    left = Box.around(p.line.box for p in band.left if p.line.box)
-    right = Box.around(p.line.box for p in band.right if p.line.box)
+    left = Box.around(p.box for p in band.left if p.box)
+    right = Box.around(p.box for p in band.right if p.box)
     if left is None or right is None:
-        return True
+        return False
     return right.x0 - left.x1 < 0.12 * around.width and right.x1 > around.x1 - 0.05 * around.width
 
 
 def _take_above(out: list[Piece], band: _Band, middle: float) -> None:
     """The signer's first lines may stand above the row in which Nơi nhận begins."""
     taken: list[Piece] = []
-    first = min(p.line.box.top for p in [*band.left, *band.right] if p.line.box)
+    first = min(p.box.top for p in [*band.left, *band.right] if p.box)
     centre = band.centre(band.right)
-    while out and out[-1].line.box is not None:
-        box = out[-1].line.box
+    while out and out[-1].box is not None:
+        box = out[-1].box
         at = (box.x0 + box.x1) / 2
         if not (
             out[-1].wide
@@ -249,13 +266,13 @@ def _with_tables(order: list[Piece], cells: list[Piece], shown: list[Piece]) -> 
     place = {id(p): i for i, p in enumerate(shown)}
     anchors: dict[int, int] = {}
     for number, members in tables.items():
-        tops = [p.line.box.top for p in members if p.line.box]
+        tops = [p.box.top for p in members if p.box]
         first = min(place[id(p)] for p in members)
         anchors[number] = next(
             (
                 i
                 for i, p in enumerate(order)
-                if (p.line.box.top >= min(tops) and p.column is None if tops and p.line.box else place[id(p)] > first)
+                if (p.box.top >= min(tops) and p.column is None if tops and p.box else place[id(p)] > first)
             ),
             len(order),
         )

@@ -18,7 +18,7 @@ from docparse.tables import Tables
 END = re.compile(r"(?:[.;:!?…”\"»)]|\./)[\s'’]*$")
 """A line that ends so may end a paragraph; one that does not, does not, unless it is a heading."""
 MARKER = re.compile(
-    r"(?:[-–—+•*●▪➢✓□]\s*(?=\S)|[“\"]?\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}[.)/]|\d{1,2}(?:\.\d{1,3}){1,3}\s|[a-zđ]{1,2}[.)]|[IVXLC]{1,6}[.)])\s?"
+    r"(?:[-–—+•*●▪➢✓□]\s*(?=\S)|[“\"]?\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}(?:[.)]|/(?=\s))|\d{1,2}(?:\.\d{1,3}){1,3}\s|[a-zđ]{1,2}[.)]|[IVXLC]{1,6}[.)])\s?"
     r"|[“\"]?(?:Điều|Chương|Mục|Phần|Tiểu mục|Phụ lục|PHỤ LỤC|CHƯƠNG|PHẦN|MỤC)\s+(?:\d|[IVXLC]+\b|thứ\b)|Nơi nhận|Kính gửi|Căn cứ\b)"
 )
 _DASH = re.compile(r"[-–—+•*]\s*\S")
@@ -102,7 +102,7 @@ def _by_layout(before: Piece, piece: Piece, grid: dict[int, Layout], item: bool)
         return False
     if piece.column == "left":
         return item and not _DASH.match(piece.text) and not re.search(r"[;.:]\s*$", before.text)
-    a, b = before.line.box, piece.line.box
+    a, b = before.box, piece.box
     here, there = grid[piece.page], grid[before.page]
     if a is None or b is None:
         return _runs_on(before.text, piece.text)

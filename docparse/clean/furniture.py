@@ -84,27 +84,22 @@ def _by_place(pieces: list[Piece], scan: ScanPage) -> None:
             piece.role = "noise"
     if scan.number != 1:
         return
-    top = min(
-        (p.box.top for p in pieces if p.box and _LETTERHEAD.search(p.text) and p.size >= SMALL * usual), default=None
-    )
-    if top is None or top > 0.35 * scan.height:
+    middles = [(p.box.top + p.box.bottom) / 2 for p in pieces if p.box and p.size >= SMALL * usual and _LETTERHEAD.search(p.text)]
+    top = min(middles, default=scan.height)
+    if top > 0.35 * scan.height:
         return
     for piece in pieces:
         box = piece.box
-        if box is None or piece.role not in ("body", "noise") or (box.top + box.bottom) / 2 >= top:
+        if box is None or piece.role not in ("body", "noise") or (box.top + box.bottom) / 2 > top:
             continue
-        if box.bottom <= top + 2 and (
-            piece.size < 0.9 * usual
-            or piece.line.widget
-            or _SHORT.fullmatch(piece.text)
-            or box.bottom < 0.05 * scan.height
-        ):
+        small = piece.size < SMALL * usual or piece.line.widget and piece.size < 0.85 * usual
+        if small or _SHORT.fullmatch(piece.text) or box.bottom < 0.05 * scan.height:
             piece.role = "stamp"
     if any(p.role == "esign" for p in pieces):
-        _continued(pieces, top)
+        _continued(pieces)
 
 
-def _continued(pieces: list[Piece], top: float) -> None:
+def _continued(pieces: list[Piece]) -> None:
     """The wrapped rest of an e-signature's lines above the letterhead belongs to it."""
     marks = [p.box for p in pieces if p.role == "esign" and p.box]
     for piece in pieces:

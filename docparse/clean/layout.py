@@ -26,12 +26,12 @@ class Layout:
 
     def indented(self, piece: Piece) -> bool:
         """Whether the line is set in as a paragraph's first."""
-        box = piece.line.box
+        box = piece.box
         return box is not None and INDENT[0] < box.x0 - self.left < INDENT[1]
 
     def centred(self, piece: Piece) -> bool:
         """Whether the line stands in the middle and keeps off both margins, as titles do."""
-        box = piece.line.box
+        box = piece.box
         if box is None:
             return False
         by_left, by_right = box.x0 - self.left, self.right - box.x1
@@ -39,7 +39,7 @@ class Layout:
 
     def reaches(self, before: Piece, piece: Piece) -> bool:
         """Whether the line was full: the next one's first word would not have fitted."""
-        a, b = before.line.box, piece.line.box
+        a, b = before.box, piece.box
         if a is None or b is None:
             return True
         first = piece.text.split(" ", 1)[0]
@@ -57,7 +57,7 @@ def layouts(pages: Sequence[Sequence[Piece]], scans: Sequence[ScanPage]) -> dict
     wides = {s.number: [p for p in pieces if _counts(p)] for pieces, s in zip(pages, scans, strict=True) if s.height}
     pitches = [q for pieces in wides.values() for q in _pitches(pieces)]
     pitch = _lower(pitches) if pitches else 0.0
-    spans = [(p.line.box.x0, p.line.box.x1) for pieces in wides.values() for p in pieces if p.line.box]
+    spans = [(p.box.x0, p.box.x1) for pieces in wides.values() for p in pieces if p.box]
     usual = _margins(spans, 0.0, 595.0)
     indents = spaced = False
     if spans:
@@ -78,11 +78,11 @@ def layouts(pages: Sequence[Sequence[Piece]], scans: Sequence[ScanPage]) -> dict
 
 
 def _counts(piece: Piece) -> bool:
-    return piece.role == "body" and piece.wide and piece.line.box is not None and piece.line.cell is None
+    return piece.role == "body" and piece.wide and piece.box is not None and piece.line.cell is None
 
 
 def _ends(pieces: Iterable[Piece]) -> list[tuple[float, float]]:
-    return [(p.line.box.x0, p.line.box.x1) for p in pieces if p.line.box]
+    return [(p.box.x0, p.box.x1) for p in pieces if p.box]
 
 
 def _margins(ends: Sequence[tuple[float, float]], left: float, right: float) -> tuple[float, float]:
@@ -97,7 +97,7 @@ def _margins(ends: Sequence[tuple[float, float]], left: float, right: float) -> 
 
 
 def _pitches(pieces: Sequence[Piece]) -> list[float]:
-    boxes = [p.line.box for p in pieces if p.line.box]
+    boxes = [p.box for p in pieces if p.box]
     return [b.bottom - a.bottom for a, b in zip(boxes, boxes[1:], strict=False) if 4 < b.bottom - a.bottom < 60]
 
 
