@@ -1,13 +1,162 @@
-"""First cut: finds nothing yet."""
+"""Citations: the document goes in, its mentions of other documents come out, with target, relation, provision and via.
+
+The order of reading: symbols (numbered.py), laws by name (laws.py), congress and plenum documents (party_names.py), annexed and
+promulgated documents (annexed.py), then what points back (backward.py). The document itself, text quoted for amendment and
+drafts are no citations (CONTRACT, Citations).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 
-from docparse.model import Document, Found
+from docparse.model import Citation, Document, Field, Found, Target, Zone
+from docparse.spans import Span
 from docparse.tables import Tables
+from docparse.tag import annexed, backward, laws, numbered, party_names, relations
+from docparse.tag.mention import Mention, number_key
+from docparse.tag.provisions import read_provision
+from docparse.tag.quoted import quoted_spans
+from docparse.tag.relations import Setting
+
+_OWN_LINE = re.compile(r"[^\n]{0,40}?(?<!\w)[Ss][ốôóo]\s*:?\s*\Z")
+_DRAFT = re.compile(r"(?:[Dd]ự thảo|DỰ THẢO)\s+(?:[Bb]áo cáo thẩm định\s+)?\Z")
 
 
 def find_citations(doc: Document, tables: Tables) -> Iterator[Found]:
-    """Nothing yet."""
-    return iter(())
+    """All citations of the document."""
+    fields = {a.value.name: a.value.value for a in doc.of_kind(Field) if isinstance(a.value, Field)}
+    for mention in read_mentions(doc, fields):
+        target = Target(mention.type, mention.number, mention.date, mention.issuer, mention.title)
+        citation = Citation(target, mention.via, mention.relation, mention.provision)
+        yield Found(Span(mention.start, mention.end), citation, mention.confidence, mention.rule)
+
+
+def read_mentions(doc: Document, fields: dict[str, str]) -> list[Mention]:
+    """The mentions of the document, in order, without overlaps, with what the whole document says about each target."""
+    text = doc.text
+    setting = _setting(doc, fields)
+    own = number_key(fields.get("header.number"))
+    header_end = max([setting.title[1], *(a.span.end for a in doc.of_kind(Zone) if isinstance(a.value, Zone) and a.value.name == "header")])
+    by_symbol = [m for m in numbered.find_numbered(text) if not _own(text, m, own, fields, header_end)]
+    numbered.share_lists(by_symbol)
+    merged = _merge([], by_symbol)
+    merged = _merge(merged, laws.find_laws(text, iter([(m.start, m.end) for m in merged])))
+    merged = _merge(merged, party_names.find_named(text))
+    hosts = [m for m in by_symbol if m.rule in {"symbol", "bare-symbol"}]
+    merged = _merge(merged, annexed.find_annexed(text, hosts), replace=True)
+    promulgated = list(annexed.find_promulgated(text, setting.title[1], setting.own_type))
+    for mention in promulgated:
+        mention.number, mention.date = fields.get("header.number"), fields.get("header.date")
+        mention.issuer = fields.get("header.issuer.name")
+    merged = _merge(merged, promulgated, replace=True)
+    merged = _merge(merged, annexed.find_bases_by_name(text), replace=True)
+    merged = _merge(merged, backward.find_aliases(text, merged))
+    merged = _merge(merged, backward.find_repeated_names(text, merged), replace=True)
+    merged = _merge(merged, backward.find_short(text, merged))
+    merged = _merge(merged, backward.find_by_issuer(text, merged, [(m.start, m.end) for m in merged]))
+    merged = _outside(quoted_spans(text), merged)
+    merged = [m for m in merged if not _DRAFT.search(text[max(0, m.start - 30) : m.start]) or m.symbol]
+    _complete(merged)
+    previous: Mention | None = None
+    for mention in merged:
+        provision = read_provision(text, mention.start, previous.end if previous else 0)
+        if provision:
+            mention.provision_start, mention.provision = provision
+        mention.relation, _ = relations.relate(text, mention, setting, previous)
+        previous = mention
+    if setting.press:
+        relations.press_relations(merged)
+    return merged
+
+
+def _setting(doc: Document, fields: dict[str, str]) -> Setting:
+    text = doc.text
+    subject = next((a for a in doc.of_kind(Field) if isinstance(a.value, Field) and a.value.name == "header.subject"), None)
+    title = (subject.span.start, subject.span.end) if subject else (0, 0)
+    operative = re.compile(r"(?m)^\W*(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|Q\s?U\s?Y\s?Ế\s?T\s+Đ\s?Ị\s?N\s?H|Điều 1\b|CHỈ THỊ|LUẬT|Chương I\b|PHẦN THỨ NHẤT|I[.-])\s*[:.]?").search(text, title[1])
+    end = operative.start() if operative else 0
+    return Setting(title, end, fields.get("header.type.code"), doc.kind == "press", relations.lead_ins(text))
+
+
+def _own(text: str, mention: Mention, own: str, fields: dict[str, str], header_end: int) -> bool:
+    """Whether a symbol is the document's own number: equal to the header's, or alone on a `Số:` line of the letterhead."""
+    if own and number_key(mention.number) == own:
+        return mention.type in {fields.get("header.type.code"), None, "QĐ", "CV"} or mention.start < header_end or True
+    line = text.rfind("\n", 0, mention.start) + 1
+    if mention.start < max(header_end, 600) and mention.rule == "bare-symbol":
+        lead = text[line : mention.start + 8]
+        return re.match(r"[^\n]{0,60}?(?:[Ss][ốôóo]|SỐ)\s*[:.]?\s*\d", lead) is not None or not lead.strip()
+    if mention.start < 600 and re.match(r"(?:Luật|Nghị quyết|Pháp lệnh)\s+số\s*:", text[line:]) and mention.start - line < 3:
+        return True
+    return False
+
+
+def _merge(old: list[Mention], new: Iterable[Mention], replace: bool = False) -> list[Mention]:
+    """Both, in order; of two that overlap the old one stays unless `replace` and the new one holds it whole."""
+    out = list(old)
+    starts = [m.start for m in out]
+    for mention in sorted(new, key=lambda m: (m.start, -m.end)):
+        at = bisect_right(starts, mention.start)
+        if at and out[at - 1].end > mention.start:
+            continue
+        stop = at
+        while stop < len(out) and out[stop].start < mention.end:
+            stop += 1
+        if stop > at and (not replace or out[stop - 1].end > mention.end):
+            continue
+        out[at:stop] = [mention]
+        starts[at:stop] = [mention.start]
+    return out
+
+
+def _outside(spans: list[tuple[int, int]], mentions: list[Mention]) -> list[Mention]:
+    starts = [s for s, _ in spans]
+
+    def inside(mention: Mention) -> bool:
+        at = bisect_right(starts, mention.start) - 1
+        return at >= 0 and mention.end <= spans[at][1]
+
+    return [m for m in mentions if not inside(m)]
+
+
+def _complete(mentions: list[Mention]) -> None:
+    """Give each mention the number, date, issuer and title that the document states for its target anywhere."""
+    known: dict[tuple[str, str], Mention] = {}
+    issuers: dict[tuple[str | None, tuple[str, ...]], set[str]] = {}
+    by_name: dict[str, Mention] = {}
+    for m in mentions:
+        if m.symbol and m.issuer and m.annex_of is None:
+            issuers.setdefault((m.type, m.symbol.organs), set()).add(m.issuer)
+    for m in mentions:
+        if m.number and m.via == "explicit":
+            best = known.setdefault(m.key, m)
+            if best is not m:
+                _fill(best, m)
+        if m.type in {"L", "PL"} and m.number and m.title and m.title.startswith(("Luật", "Bộ luật", "Pháp lệnh")):
+            by_name.setdefault(laws.folded(m.title), m)
+    for m in mentions:
+        if m.number and (best := known.get(m.key)) is not None and best is not m:
+            _fill(m, best)
+        if m.type in {"L", "PL"} and m.number is None and m.title:
+            named = by_name.get(laws.folded(re.sub(r"\s+năm\s+\d{4}$", "", m.title)))
+            if named and (m.date is None or (named.date or named.number or "").find(m.date[:4]) >= 0):
+                m.number, m.symbol = named.number, named.symbol
+                _fill(m, named)
+        if m.annex_of is not None:
+            m.date, m.issuer = m.date or m.annex_of.date, m.issuer or m.annex_of.issuer
+        if m.issuer is None and m.symbol and m.symbol.shape != "assembly":
+            same = issuers.get((m.type, m.symbol.organs), set())
+            if len(same) == 1:
+                m.issuer = next(iter(same))
+
+
+def _fill(mention: Mention, other: Mention) -> None:
+    """Take over what `mention` does not state, unless their full dates contradict."""
+    if mention.date and other.date and mention.date != other.date and len(mention.date) == len(other.date) == 10:
+        return
+    if mention.date is None or (other.date and len(other.date) > len(mention.date)):
+        mention.date = other.date or mention.date
+    mention.issuer = mention.issuer or other.issuer
+    mention.title = mention.title or other.title

@@ -1,0 +1,200 @@
+"""Short forms that mean a document named before: aliases (`Quy chế 456`), bare numbers (`Chỉ thị 24`), repeated names.
+
+In: the text and the mentions found so far. Out: further mentions, each with the target of what it points back to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+
+from docparse.tag.dates import read_date
+from docparse.tag.issuers import read_issuer
+from docparse.tag.mention import Mention
+from docparse.tag.titles import read_title
+from docparse.tag.type_words import alternation, type_word
+
+_LEAD = re.compile(r"^(?:[Vv]ề việc|[Vv]ề|V/v|[Bb]an hành|[Qq]uy định|[Pp]hê duyệt)\s+")
+_OWN_NUMBERS = frozenset({"CT", "NQ", "KL", "QĐ", "QyĐ", "NĐ", "TT", "ĐA", "KH", "HD", "CV", "TB", "QC", "PL"})
+
+
+def find_aliases(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Each further mention by a name that a bracket defined, after its definition."""
+    meaning: dict[str, tuple[int, Mention]] = {}
+    for mention in mentions:
+        for alias in mention.aliases:
+            word = _type_word_of(alias)
+            if word is None or len(alias.split()) == len(word.split()):
+                continue  # `(sau đây gọi là Nghị định)`: a bare type word is no name to search for
+            target = _meant(mention, word, mentions)
+            meaning.setdefault(" ".join(alias.split()), (mention.end, target))
+    if not meaning:
+        return
+    pattern = re.compile(r"(?<!\w)(?:" + "|".join(re.escape(a).replace(r"\ ", r"\s+") for a in sorted(meaning, key=len, reverse=True)) + r")(?!\w)(?!/)")
+    for match in pattern.finditer(text):
+        start, target = meaning[" ".join(match[0].split())]
+        if match.start() >= start:
+            yield _pointing(match.start(), match.end(), target, "alias", "alias", 0.92)
+
+
+def _meant(mention: Mention, word: str, mentions: Sequence[Mention]) -> Mention:
+    """What an alias in a mention's bracket names: the annexed document when the alias has its type word, else the mention."""
+    known = type_word(word)
+    code = known.code if known else None
+    if code == mention.type:
+        return mention
+    annexed = next((m for m in mentions if m.annex_of is not None and m.annex_of.key == mention.key and m.type == code), None)
+    if annexed:
+        return annexed
+    return Mention(mention.start, mention.end, code, mention.number, mention.date, mention.issuer, mention.title, mention.symbol, annex_of=mention)
+
+
+@lru_cache(maxsize=1)
+def _typed() -> re.Pattern[str]:
+    return re.compile(rf"(?P<type>{alternation()})(?!\w)")
+
+
+def _type_word_of(alias: str) -> str | None:
+    match = _typed().match(alias)
+    return match["type"] if match else None
+
+
+@lru_cache(maxsize=1)
+def _short() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<!\w)(?P<type>{alternation(numbered=True)}|NQ|KL|CT|QĐ)\s+(?P<word>(?:[Ss]ố)\s+)?(?P<number>\d{{1,4}}[a-z]?)(?![\w%])(?!\s?[-/\u2013.,]\s?[\dA-ZĐ])"
+        r"(?!\s+(?:năm|tháng|ngày|giai đoạn|tỷ|triệu|đồng|người|điểm|nhiệm vụ|nội dung|tiêu chí|chỉ tiêu|xã|huyện|cơ quan|đơn vị|trường|lần|vụ|dự án|chương trình|tổ chức|phần|cấp|lĩnh vực|thủ tục|công trình|ha|km|m\b|mục tiêu|giải pháp))"
+    )
+
+
+def find_short(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Bare numbers after a type word; the target is the last mention before it with that type and number."""
+    known: dict[tuple[str, str], list[Mention]] = {}
+    for mention in mentions:
+        if mention.symbol is not None and mention.type:
+            known.setdefault((mention.type, mention.symbol.number.lstrip("0")), []).append(mention)
+    codes = {"NQ": "NQ", "KL": "KL", "CT": "CT", "QĐ": "QĐ"}
+    for match in _short().finditer(text):
+        entry = type_word(match["type"])
+        code = codes.get(match["type"]) or (entry.code if entry else None)
+        if code is None or not (match["type"][0].isupper()):
+            continue
+        number = match["number"].lstrip("0")
+        candidates = known.get((code, number), [])
+        before = [m for m in candidates if m.end <= match.start()]
+        target = before[-1] if before else (candidates[0] if candidates else None)
+        mention = Mention(match.start(), match.end(), code, match["number"], via="short", rule="short", confidence=0.85)
+        if target is not None and len({m.key for m in candidates}) == 1:
+            mention = _pointing(match.start(), match.end(), target, "short", "short", 0.88)
+        elif candidates:
+            continue  # two documents of one type and number: no guess
+        else:
+            if code not in _OWN_NUMBERS or (match["word"] is None and len(match["number"]) < 2):
+                continue
+            mention.confidence = 0.6
+        _tail(text, mention)
+        if target is None and mention.date is not None:
+            mention.via = "explicit"
+            known.setdefault((code, number), []).append(mention)
+        elif target is None:
+            if not before and any(m.number == match["number"] for m in known.get((code, number), [])):
+                continue
+            known.setdefault((code, number), [])
+        yield mention
+
+
+def _tail(text: str, mention: Mention) -> None:
+    """Date, issuer and title after a bare number: `Chỉ thị số 24, ngày 27/02/2018 của …`."""
+    dated = read_date(text, mention.end)
+    if dated:
+        mention.end, mention.date = dated
+    issued = read_issuer(text, mention.end)
+    if issued:
+        mention.end, mention.issuer = issued
+    if dated or issued:
+        title = read_title(text, mention.end, bare=False)
+        if title:
+            mention.end, mention.title = title
+
+
+def find_repeated_names(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """A named type word followed by the name of a document cited before: `Quy chế công tác dân vận của hệ thống chính trị`."""
+    names: dict[str, tuple[str, Mention]] = {}
+    for mention in mentions:
+        entry = mention.title
+        if not entry or mention.type not in {"QC", "QyĐ", "KH", "ĐA", "CTr", "PA", "QTr", "ĐL"}:
+            continue
+        if mention.rule not in {"annexed", "promulgated", "base-name"} and mention.type not in {"QyĐ", "QC", "ĐA"}:
+            continue
+        bare = _bare(entry)
+        words = bare.split()
+        if len(words) >= 4 or (mention.type == "QyĐ" and len(words) >= 3):
+            key = " ".join(words[:4]).lower()
+            names.setdefault(key, (bare, mention))
+    if not names:
+        return
+    openings = "|".join(re.escape(k).replace(r"\ ", r"\s+") for k in sorted(names, key=len, reverse=True))
+    pattern = re.compile(rf"(?<!\w)(?P<type>Quy chế|Quy định|Kế hoạch|Đề án|Chương trình|Phương án|Quy trình)\s+(?:về\s+)?(?P<name>(?i:{openings}))(?!\w)")
+    for match in pattern.finditer(text):
+        bare, target = names[" ".join(match["name"].lower().split())]
+        known = type_word(match["type"])
+        if known is None or known.code != target.type:
+            continue
+        end = _as_far_as(text, match.start("name"), bare)
+        mention = _pointing(match.start(), end, target, "explicit", "repeated-name", 0.8)
+        issued = read_issuer(text, end)
+        if issued and target.issuer and text[end : issued[0]].count(" ") < 12 and _alike(issued[1], target.issuer):
+            mention.end = issued[0]
+        yield mention
+
+
+def _alike(a: str, b: str) -> bool:
+    return a.lower()[:14] == b.lower()[:14]
+
+
+def _bare(title: str) -> str:
+    """The name without its type word and lead word."""
+    match = _typed().match(title)
+    name = title[match.end() :] if match else title
+    return _LEAD.sub("", name.strip(" :\u201c\u201d\""))
+
+
+def _as_far_as(text: str, at: int, name: str) -> int:
+    """The end of the words at `at` that follow `name` word for word."""
+    end = at
+    for word, match in zip(re.findall(r"\w+", name.lower()), re.compile(r"\w+").finditer(text, at), strict=False):
+        if match[0].lower() != word or (end > at and "\n" in text[end : match.start()]) or (end > at and re.search(r"[.;:]", text[end : match.start()])):
+            break
+        end = match.end()
+    return end
+
+
+def _pointing(start: int, end: int, target: Mention, via: str, rule: str, confidence: float) -> Mention:
+    mention = Mention(
+        start, end, target.type, target.number, target.date, target.issuer, target.title, target.symbol, rule=rule,
+        confidence=confidence, annex_of=target.annex_of, promulgated=target.promulgated,
+    )  # fmt: skip
+    mention.via = "alias" if via == "alias" else "short" if via == "short" else "explicit"
+    return mention
+
+
+def find_by_issuer(text: str, mentions: Sequence[Mention], taken: Iterable[tuple[int, int]]) -> Iterator[Mention]:
+    """`Chỉ thị của Ban Bí thư`: the one document of that type and issuer cited before it."""
+    by: dict[tuple[str, str], list[Mention]] = {}
+    for mention in mentions:
+        if mention.number and mention.issuer and mention.type:
+            by.setdefault((mention.type, mention.issuer.lower()), []).append(mention)
+    if not by:
+        return
+    spans = set(taken)
+    for match in re.compile(r"(?<!\w)(?P<type>Chỉ thị|Nghị quyết|Kết luận|Quyết định|Quy định|Thông báo|Hướng dẫn|Kế hoạch|Công điện)(?=\s+của\s+[A-ZĐ])").finditer(text):
+        issued = read_issuer(text, match.end())
+        known = type_word(match["type"])
+        if issued is None or known is None:
+            continue
+        found = [m for m in by.get((known.code, issued[1].lower()), []) if m.end <= match.start()]
+        if found and len({m.key for m in found}) == 1 and (match.start(), issued[0]) not in spans:
+            following = text[issued[0] : issued[0] + 3]
+            if following[:1] in {",", ".", ";", "\n"} or following.startswith((" và", " tr")):
+                yield _pointing(match.start(), issued[0], found[-1], "short", "type-of-issuer", 0.7)

@@ -1,0 +1,116 @@
+"""Who issued a cited document: a position in the text goes in, the organ's words and their end come out."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from docparse.tables import Tables
+
+_OF = re.compile(r"\s*,?\s*(?:của|CỦA|do|cua)\s+(?:liên\s+[Bb]ộ:?\s+)?")
+_WORD = re.compile(r"[^\W_]+(?:\.[^\W_]+)*")
+_TERM = re.compile(r"\s*,?\s*\(?[Kk]h(?:óa|oá|ÓA)\s+[IVXL]+\)?")
+_GAP = re.compile(r"[ \u00a0]+|[ ]?[-\u2013][ ]?|[ ]?/[ ]?")
+_LIMIT = 28
+"""Words: the longest names of joint issuers stay below."""
+
+
+@lru_cache(maxsize=1)
+def _lexicon() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
+    """Heads that an organ's name begins with, names with commas, words that end a name."""
+    heads, commas, stops = [], [], set()
+    for row in Tables.default().rows("issuer_words"):
+        if row["kind"] == "head":
+            heads.append(row["word"])
+        elif row["kind"] == "comma":
+            commas.append(row["word"])
+        elif row["kind"] == "stop":
+            stops.add(row["word"])
+    heads.sort(key=len, reverse=True)
+    commas.sort(key=len, reverse=True)
+    head = re.compile("(?:" + "|".join(re.escape(h) for h in heads) + r")(?!\w)", re.IGNORECASE)
+    return head, re.compile("|".join(re.escape(c) for c in commas), re.IGNORECASE), frozenset(stops)
+
+
+def read_issuer(text: str, at: int) -> tuple[int, str] | None:
+    """The organ in `, của Bộ Chính trị (khóa XI)` that begins at `at`, as (end, its name without the term)."""
+    of = _OF.match(text, at)
+    if of is None or "\n" in of[0]:
+        return None
+    return read_organ(text, of.end(), joint="iên" in of[0])
+
+
+def read_organ(text: str, start: int, joint: bool = False) -> tuple[int, str] | None:
+    """The organ whose name begins at `start`, as (end with its term, name); `joint` after `liên Bộ:`, where bare names stand."""
+    heads, commas, stops = _lexicon()
+    if not joint and heads.match(text, start) is None:
+        return None
+    end = at = start
+    for _count in range(_LIMIT):
+        whole = commas.match(text, at)
+        if whole:
+            at = end = whole.end()
+        else:
+            word = _WORD.match(text, at)
+            if word is None:
+                break
+            lower = word[0].lower()
+            if at > start and lower in stops and not (word[0][0].isupper() and heads.match(text, at)):
+                break
+            if at > start and lower in {"về", "ban"} and text.startswith("ành", word.end() + 2):
+                break
+            at = end = word.end()
+        gap = _GAP.match(text, at)
+        if gap is None:
+            comma = re.compile(r",\s+").match(text, at)
+            if comma and heads.match(text, comma.end()) and _ends_list(text, comma.end()):
+                at = comma.end()
+                continue
+            break
+        at = gap.end()
+        if text.startswith(("và ", "VÀ "), at):
+            follows = at + 3
+            if not heads.match(text, follows):
+                if not _inner_and(text, follows, start):
+                    break
+            at = follows
+    name = text[start:end].rstrip(" -\u2013")
+    end = start + len(name)
+    if len(name) < 3:
+        return None
+    term = _TERM.match(text, end)
+    return (term.end() if term else end), name
+
+
+def _ends_list(text: str, at: int) -> bool:
+    """Whether the organs enumerated from `at` are joint issuers: a last one follows after `và`."""
+    heads = _lexicon()[0]
+    stretch = re.compile(r"[^;.\n\d]{0,80}?\s+và\s+").match(text, at)
+    return bool(stretch and heads.match(text, stretch.end()) and "," not in stretch[0])
+
+
+def _inner_and(text: str, at: int, start: int) -> bool:
+    """Whether `và` stands inside the name of a ministry or department (`Bộ Giáo dục và Đào tạo`, `Tư pháp và …`)."""
+    before = text[start:at].lower()
+    return any(h in before for h in ("bộ ", "sở ", "ủy ban ", "uỷ ban ", "ban ", "cục ", "vụ ", "phòng ", "liên hiệp", "đoàn")) and (
+        text[at : at + 1].isupper() or text[at : at + 9] in {"phát triể", "đào tạo ", "đầu tư "}
+    )
+
+
+_BEFORE = re.compile(r"(?P<who>[^,;:()\n\u201c\u201d\"]{3,110}?)\s+(?:(?:đã\s+)?(?:có|ban hành|tại(?:\s+các)?|trình tại|nêu tại)|)\s*\Z")
+
+
+def organ_before(text: str, at: int, verbs: tuple[str, ...] = ("tại", "tại các", "có", "đã có", "ban hành", "đã ban hành")) -> str | None:
+    """The organ that a verb joins to the mention at `at`: `đề nghị của Giám đốc Sở Tài chính tại Công văn số …`."""
+    low = max(text.rfind("\n", 0, at) + 1, at - 140)
+    window = text[low:at].rstrip()
+    verb = next((v for v in sorted(verbs, key=len, reverse=True) if window.endswith(" " + v)), None)
+    if verb is None:
+        return None
+    window = window[: -len(verb) - 1].rstrip()
+    heads = _lexicon()[0]
+    for match in heads.finditer(window):
+        found = read_organ(window, match.start())
+        if found and found[0] >= len(window):
+            return found[1]
+    return None

@@ -1,0 +1,244 @@
+"""Citations by symbol: each symbol in the text is an anchor around which type word, date, issuer and title are read.
+
+In: the text. Out: mentions with what stands around their symbol, list members with what their list shares.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from docparse.tag.alias_brackets import read_alias
+from docparse.tag.dates import read_date, read_year
+from docparse.tag.issuers import organ_before, read_issuer
+from docparse.tag.mention import Mention
+from docparse.tag.symbols import SYMBOL, Symbol, read_symbol
+from docparse.tag.titles import read_title
+from docparse.tag.type_words import alternation, type_word
+
+_NUMBER_WORD = re.compile(r"(?<!\w)(?:[Ss][ốôóòo]|SỐ)\s*[:.]?\s*\Z")
+_LIST_JOINT = re.compile(r"\s*(?:[,;]|,?\s*(?:và|hoặc|cùng)|[,;]\s*và)?\s*(?:các\s+)?\Z")
+_LEFT_NUMBERS = re.compile(r"(?P<numbers>(?<![\w/.-])\d{1,4}[a-z]?(?:\s*,\s*\d{1,4}[a-z]?)*)\s*(?:,|và)\s*\Z")
+_WINDOW = 130
+_LAW = re.compile(r"(?<!\w)(?:Bộ luật|Luật|Pháp lệnh|BỘ LUẬT|LUẬT|PHÁP LỆNH)(?!\w)")
+_AMENDING_LAW = re.compile(r"(?<!\w)(?:Luật|Pháp lệnh|LUẬT)\s+(?:[Ss]ửa đổi|SỬA ĐỔI|bổ sung)")
+_TO_NUMBER = re.compile(r"(?:\s*\([^()\n]{1,60}\))?\s*,?\s*(?:[Ss][ốôóo]|SỐ)\s*:?\s*\Z|\s*\(\s*(?:Luật\s+)?(?:[Ss]ố\s*)?\Z")
+
+
+@lru_cache(maxsize=1)
+def _heads() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    words = alternation()
+    direct = re.compile(rf"(?<!\w)(?P<type>{words})\s*:?\s*\Z")
+    through = re.compile(rf"(?<!\w)(?P<type>{words})\s+(?:của|do)\s+(?P<who>[^;:.\n\d\u201c\u201d]{{2,90}}?)\s*:?\s*\Z")
+    return direct, through
+
+
+def find_numbered(text: str) -> Iterator[Mention]:
+    """All mentions with a symbol, in order; the document's own number is not told apart here."""
+    previous: Mention | None = None
+    floor = 0
+    for match in SYMBOL.finditer(text):
+        if match.start() < floor:
+            continue
+        symbol = read_symbol(match)
+        if symbol is None:
+            continue
+        mention = _around(text, match, symbol, previous, floor)
+        if mention is None:
+            continue
+        shared = list(_left_members(text, mention, floor))
+        yield from shared
+        yield mention
+        previous, floor = mention, mention.end
+
+
+def _around(text: str, match: re.Match[str], symbol: Symbol, previous: Mention | None, floor: int) -> Mention | None:
+    start = match.start()
+    low = max(floor, start - _WINDOW, text.rfind("\n", 0, start) + 1)
+    before = text[low:start]
+    number_word = _NUMBER_WORD.search(before)
+    stem = before[: number_word.start()] if number_word else before
+    direct, through = _heads()
+    head = direct.search(stem)
+    mention = Mention(start, match.end(), symbol.type, symbol.text, symbol=symbol)
+    issuer: str | None = None
+    if head is None and (number_word or stem.rstrip().endswith(":")):
+        head = through.search(stem)
+        if head:
+            issuer = head["who"].strip()
+    if head and number_word is None and not _near(stem, head, symbol):
+        head = None
+    law = _law_before(text, start, floor) if symbol.shape == "assembly" and (head is None or head["type"].lower() == "số") else None
+    if law is not None:
+        mention.start, mention.type = law
+        words = text[mention.start : start]
+        mention.title = _TO_NUMBER.sub("", words).strip(" ,")
+    elif head:
+        mention.start = low + head.start()
+        mention.type = _settle(head["type"], symbol)
+        mention.issuer = issuer
+    else:
+        if number_word:
+            mention.start = low + number_word.start()
+        gap = text[previous.end : mention.start] if previous else ""
+        if previous and previous.end <= mention.start and _LIST_JOINT.match(gap):
+            mention.lead = previous.lead if previous.lead >= 0 else previous.start
+            mention.rule = "list-member"
+            if previous.symbol and symbol.shape == previous.symbol.shape and (symbol.type is None or symbol.type == previous.symbol.type):
+                mention.type = previous.type
+            if previous.type in {"QyĐ", "QC"} and symbol.type == "QĐ":
+                mention.type = previous.type
+        if mention.type is None:
+            mention.type = "CV" if symbol.shape == "letter" else _of_assembly(symbol)
+        if mention.rule != "list-member":
+            mention.rule, mention.confidence = "bare-symbol", 0.8
+            if symbol.shape in {"letter", "old"} and not number_word:
+                return None  # `24/KT-XH`, `5/TTg` without a word that says it is a document
+            if symbol.shape == "old" and symbol.organs[0] not in {"CP", "TTg", "HĐBT"}:
+                return None
+    read_tail(text, mention)
+    if mention.issuer is None:
+        mention.issuer = organ_before(text, mention.start)
+    return mention
+
+
+def _near(stem: str, head: re.Match[str], symbol: Symbol) -> bool:
+    """Whether a type word without `số` belongs to the symbol: `Kết luận 120-KL/TW`; `văn bản 1/2` needs the word."""
+    return symbol.shape != "old" or head["type"][0].isupper()
+
+
+def _settle(word: str, symbol: Symbol) -> str | None:
+    """The type by word and symbol: the word tells Quy định and Quy chế from Quyết định, else the symbol's code stands."""
+    known = type_word(word)
+    code = known.code if known else None
+    if symbol.type is None or symbol.type == "HĐ":
+        if symbol.shape in {"letter", "old"} and code in {None}:
+            return "CV"
+        return code
+    if symbol.type == "QĐi":
+        return "QyĐ"
+    if symbol.type in {"QĐ", "QyĐ"}:
+        return code if code in {"QĐ", "QyĐ", "QC", "QTr"} else symbol.type
+    if code == symbol.type or code is None or word.lower().startswith("văn bản"):
+        return symbol.type
+    if symbol.type == "TTLT" or code in {"L", "PL"}:
+        return symbol.type if symbol.type == "TTLT" else code
+    return symbol.type
+
+
+def _of_assembly(symbol: Symbol) -> str | None:
+    """The type of a bare assembly symbol: the Standing Committee's are resolutions or, so marked, ordinances."""
+    if symbol.shape != "assembly":
+        return symbol.type
+    if "PL" in symbol.organs:
+        return "PL"
+    return "NQ" if symbol.organs[-1].startswith("UBTV") else None
+
+
+def _law_before(text: str, at: int, floor: int) -> tuple[int, str] | None:
+    """The law whose name runs up to `số` before `at`, as (start, type code)."""
+    low = max(floor, text.rfind("\n", 0, at) + 1, text.rfind(";", 0, at) + 1, at - 520)
+    stretch = text[low:at]
+    if not _TO_NUMBER.search(stretch):
+        return None
+    laws = list(_LAW.finditer(stretch))
+    if not laws:
+        return None
+    last = laws[-1]
+    amending = _AMENDING_LAW.search(stretch)
+    if amending and amending.start() <= last.start():
+        last = next(m for m in laws if m.start() == amending.start())
+    elif re.search(r"[:.]", stretch[last.start() : len(stretch) - 6].rstrip(" :.")):
+        return None
+    kind = type_word(last[0])
+    return low + last.start(), kind.code if kind else "L"
+
+
+def read_tail(text: str, mention: Mention) -> None:
+    """Read date, issuer, alias brackets and title after the mention's end, in whatever order they stand."""
+    titled = False
+    while True:
+        at = mention.end
+        if mention.date is None and (dated := read_date(text, at)):
+            mention.end, mention.date = dated
+            continue
+        if (bracket := read_alias(text, at)) is not None:
+            following = bracket[0]
+            mention.aliases.extend(bracket[1])
+            mention.end = following
+            continue
+        if titled:
+            return
+        if (issued := read_issuer(text, at)) and not (mention.issuer and mention.date and text.startswith(" của", at) is False):
+            mention.end = issued[0]
+            mention.issuer = issued[1]
+            continue
+        bare = mention.date is None and mention.issuer is None
+        if mention.title is None or mention.type != "L":
+            title = read_title(text, at, bare)
+            if title:
+                mention.end, mention.title = title
+                titled = True
+                continue
+        if mention.date is None and mention.symbol and not mention.symbol.year and (year := read_year(text, at)):
+            mention.end, mention.date = year
+            continue
+        return
+
+
+def _left_members(text: str, mention: Mention, floor: int) -> Iterator[Mention]:
+    """The bare numbers of `số 18, 19, 20-NQ/TW`: each takes the last one's type and organ."""
+    symbol = mention.symbol
+    if symbol is None or symbol.shape not in {"party", "state"}:
+        return
+    low = max(floor, text.rfind("\n", 0, mention.start) + 1, mention.start - _WINDOW)
+    before = text[low : mention.start]
+    numbers = _LEFT_NUMBERS.search(before)
+    if numbers is None:
+        return
+    stem = before[: numbers.start()]
+    number_word = _NUMBER_WORD.search(stem)
+    head = _heads()[0].search(stem[: number_word.start()] if number_word else stem)
+    if head is None:
+        return
+    rest = symbol.text[len(symbol.number) :]
+    mention.type = _settle(head["type"], symbol)
+    mention.rule = "list-member"
+    mention.lead = low + head.start()
+    first = True
+    for found in re.finditer(r"\d+[a-z]?", numbers["numbers"]):
+        start, end = low + numbers.start() + found.start(), low + numbers.start() + found.end()
+        yield Mention(
+            mention.lead if first else start, end, mention.type, found[0] + rest, mention.date, mention.issuer, symbol=symbol,
+            rule="shared-symbol", lead=mention.lead,
+        )  # fmt: skip
+        first = False
+
+
+def share_lists(mentions: list[Mention]) -> None:
+    """Give the members of a list with one type word the date, issuer and title that stand after its last member."""
+    group: list[Mention] = []
+    for mention in [*mentions, None]:
+        if mention is not None and group and mention.rule in {"list-member", "shared-symbol"} and mention.lead >= 0:
+            group.append(mention)
+            continue
+        _share(group)
+        group = [mention] if mention is not None else []
+
+
+def _share(group: list[Mention]) -> None:
+    if len(group) < 2:
+        return
+    last = group[-1]
+    dated = [m for m in group if m.date]
+    titled = [m for m in group if m.title]
+    for mention in group[:-1]:
+        if mention.issuer is None:
+            mention.issuer = last.issuer or group[0].issuer
+        if dated == [last]:
+            mention.date = last.date
+        if titled == [last] and dated in ([last], []):
+            mention.title = last.title
+    if last.issuer is None:
+        last.issuer = group[0].issuer

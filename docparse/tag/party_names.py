@@ -1,0 +1,82 @@
+"""Documents of congresses and plenums, the Party's charter and the Constitution: cited by name, without a number.
+
+In: the text. Out: mentions whose title is the completed name; coordinated names are one mention each (CONTRACT, Citations).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from docparse.tag.mention import Mention
+
+_ORDER = r"(?:lần thứ\s+(?:[IVXL]+|\d{1,2}|[a-zđăâêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]{2,5}(?:\s+(?:một|hai|ba|tư|lăm|sáu|bảy|tám|chín))?)|[IVXL]+(?!\w))"
+_TERM = r"\(?\s*,?\s*nhiệm kỳ\s+\d{4}\s?[-\u2013]\s?\d{4}\s*\)?"
+_UNIT = r"(?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|Tỉnh|Huyện|Thành phố|Khối|khối|cơ quan)"
+_PLACE = r"(?:[A-ZĐÂĂÊÔƠƯÁÀẢÃẠ][^\W\d_]*(?:\s+[A-ZĐÂĂÊÔƠƯÁÀẢÃẠ][^\W\d_]*){0,3})"
+_CONGRESS = re.compile(
+    rf"(?<!\w)(?P<head>(?:Nghị quyết|NGHỊ QUYẾT|NQ)\s+(?:của\s+)?(?:các\s+)?Đại hội)"
+    rf"(?P<rest>(?:\s+(?:đại biểu|Đại biểu|toàn quốc|toàn Đảng|của Đảng bộ|của Đảng(?:\s+Cộng sản Việt Nam|\s+ta)?|Đảng bộ|Đảng(?:\s+Cộng sản Việt Nam)?|đảng bộ|{_ORDER}|{_UNIT}|{_PLACE}|khóa\s+[IVXL]+|các cấp)(?!\w)"
+    rf"|\s*,\s+{_UNIT}(?=[\s,]))+(?:\s*{_TERM})?)"
+)
+_PLENUM = re.compile(
+    rf"(?<!\w)(?P<type>Nghị quyết|Kết luận|Văn kiện)\s+(?:của\s+)?(?:Hội nghị\s+)?(?:{_ORDER}\s+)?(?:của\s+)?"
+    rf"(?:Ban Chấp hành Trung ương|BCH Trung ương|BCHTW|BCH TW|Trung ương|TW)(?:\s+Đảng)?"
+    rf"(?:\s+(?:lần thứ\s+)?(?:\d{{1,2}}|[IVX]+|{_ORDER}))?(?:\s*,?\s*\(?[Kk]h(?:óa|oá)\s+[IVX]+(?:\s*,\s*[IVX]+|\s+và\s+[IVX]+)*\)?)"
+)
+_CHARTER = re.compile(
+    r"(?<!\w)(?:Điều lệ|ĐIỀU LỆ)\s+(?:Đảng(?:\s+Cộng sản Việt Nam)?|ĐẢNG(?:\s+CỘNG SẢN VIỆT NAM)?|Mặt trận Tổ quốc Việt Nam|Công đoàn Việt Nam"
+    r"|Đoàn TNCS Hồ Chí Minh|Đoàn Thanh niên Cộng sản Hồ Chí Minh|Hội Nông dân Việt Nam|Hội Liên hiệp Phụ nữ Việt Nam|Hội Cựu chiến binh Việt Nam)(?!\w)"
+    r"(?:\s+kh(?:óa|oá)\s+[IVX]+(?!\w))?"
+)
+_CONSTITUTION = re.compile(
+    r"(?<!\w)Hiến pháp(?:\s+nước\s+Cộng hòa\s+[Xx]ã hội\s+[Cc]hủ nghĩa\s+Việt Nam)?(?:\s+năm\s+(?P<year>(?:19|20)\d\d))?(?!\s*,?\s*(?:và\s+)?(?:pháp luật|luật)(?!\w))(?!\w)"
+)
+_SPLIT = re.compile(rf",\s+(?={_UNIT}[\s,])")
+
+
+def find_named(text: str) -> Iterator[Mention]:
+    """Mentions of congress and plenum documents, charters and the Constitution, in the order of each kind."""
+    for match in _CONGRESS.finditer(text):
+        yield from _congress(text, match)
+    for match in _PLENUM.finditer(text):
+        name = " ".join(match[0].split())
+        yield Mention(match.start(), match.end(), "NQ" if match["type"] == "Nghị quyết" else "KL", title=name, rule="plenum", confidence=0.9)
+    for match in _CHARTER.finditer(text):
+        title = match[0] if not match[0].isupper() else "Điều lệ " + ("Đảng" if "ĐẢNG" in match[0] else match[0][8:].title())
+        yield Mention(match.start(), match.end(), "ĐL", title=" ".join(title.split()), rule="charter", confidence=0.85)
+    for match in _CONSTITUTION.finditer(text):
+        bare = match[0] == "Hiến pháp"
+        if bare and not re.search(r"(?:Điều \d+[^.;\n]{0,30}|theo|của|[Cc]ăn cứ|tại)\s*\Z", text[max(0, match.start() - 40) : match.start()]):
+            continue
+        yield Mention(
+            match.start(), match.end(), "HP", date=match["year"], title=" ".join(match[0].split()), rule="constitution",
+            confidence=0.7 if bare else 0.95,
+        )  # fmt: skip
+
+
+def _congress(text: str, match: re.Match[str]) -> Iterator[Mention]:
+    end = match.end()
+    rest = match["rest"].rstrip(" ,")
+    if rest.count("(") != rest.count(")"):
+        rest = rest.rstrip("()")
+    end = match.start("rest") + len(rest)
+    if not re.search(rf"{_ORDER}|nhiệm kỳ", rest):
+        return  # `Nghị quyết Đại hội đảng bộ các cấp` names none
+    parts = list(_SPLIT.finditer(rest))
+    if not parts:
+        yield Mention(match.start(), end, "NQ", title=" ".join(text[match.start() : end].split()), rule="congress", confidence=0.92)
+        return
+    stem = re.search(rf"{_UNIT}\s*\Z", rest[: parts[0].start()])
+    tail_at = parts[-1].end()
+    tail = re.match(rf"{_UNIT}(?:\s+{_PLACE}(?!\w))?", rest[tail_at:])
+    shared = rest[tail_at + (tail.end() if tail else 0) :]
+    before = rest[: stem.start() if stem else parts[0].start()]
+    edges = [0, *(p.end() for p in parts)]
+    ends = [*(p.start() for p in parts), len(rest)]
+    for index, (a, b) in enumerate(zip(edges, ends, strict=True)):
+        start = match.start() if index == 0 else match.start("rest") + a
+        words = rest[a:b] if index else rest[stem.start() if stem else 0 : b]
+        unit = words if index < len(edges) - 1 else words[: tail.end() if tail else len(words)]
+        name = f"{match['head']}{before if before.endswith(' ') else before + ' '}{unit}{shared}"
+        yield Mention(start, match.start("rest") + b, "NQ", title=" ".join(name.split()), rule="congress-list", confidence=0.85, lead=match.start())

@@ -1,0 +1,107 @@
+"""Provisions (điểm, khoản, Điều, Chương, Phụ lục) before a mention: its start goes in, the part cited comes out.
+
+Vietnamese names the innermost part first (`điểm b khoản 2 Điều 24 Quy chế`); the record names the outermost first
+(`Điều 24, khoản 2, điểm b`), parts of one document joined by `; `, siblings by commas (CONTRACT, Citations).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_VALUE = r"(?:[IVXLC]+(?:\.\d+)*|\d+[a-zđ]?(?:\.\d+)*[a-zđ]?|[a-zđ]\d?)\b"
+_TOKEN = re.compile(
+    rf"(?P<kind>[Tt]iểu mục|[Đđ]iểm|[Kk]hoản|(?:các )?[Đđ]iều|[Pp]hụ lục|[Cc]hương|[Mm]ục|[Pp]hần|tên (?=Chương))(?:\s+số)?\s*"
+    rf"(?P<values>{_VALUE}(?:(?:\s*,\s*|\s+và\s+|\s*,?\s*đến\s+){_VALUE}(?!\s*\)))*)?"
+)
+_JOIN = re.compile(r"\s*(?P<mark>[,;]|và|và tại|,\s*và|hoặc|của|thuộc|tại|,\s*tại)?\s*\Z")
+_TAIL = re.compile(r"\s*(?:,)?\s*(?:của|tại|thuộc|trong|ban hành kèm theo|kèm theo|theo)?\s*(?:các\s+)?\Z")
+_PART = re.compile(_VALUE)
+_NAMES = {
+    "điểm": ("điểm", 1), "khoản": ("khoản", 2), "điều": ("Điều", 4), "mục": ("Mục", 5), "tiểu mục": ("Tiểu mục", 3),
+    "chương": ("Chương", 6), "phần": ("Phần", 6), "phụ lục": ("Phụ lục", 7),
+}  # fmt: skip
+_WINDOW = 260
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    start: int
+    end: int
+    name: str
+    rank: int
+    values: tuple[str, ...]
+
+
+def read_provision(text: str, at: int, floor: int = 0) -> tuple[int, str] | None:
+    """The provision that ends where a mention starts (`at`), as (start, canonical words); nothing before `floor` counts."""
+    low = max(floor, at - _WINDOW)
+    low = max(low, text.rfind("\n", low, at) + 1)
+    window = text[low:at]
+    if not any(c.isdigit() or c.isupper() for c in window[-24:]) and not re.search(r"điểm\s", window[-24:]):
+        return None
+    steps = [s for s in (_step(m) for m in _TOKEN.finditer(window)) if s]
+    if not steps or not _TAIL.match(window[steps[-1].end :]):
+        return None
+    first = len(steps) - 1
+    while first > 0 and _JOIN.match(window[steps[first - 1].end : steps[first].start]):
+        first -= 1
+    chain = steps[first:]
+    if chain[-1].rank < 3 and len(chain) == 1 and chain[-1].name == "điểm":
+        return None
+    return low + chain[0].start, _canonical(chain, window)
+
+
+def _step(match: re.Match[str]) -> _Step | None:
+    kind = match["kind"].lower().removeprefix("các ").strip()
+    if match["values"] is None or kind.startswith("tên"):
+        return None
+    name, rank = _NAMES[kind]
+    if name == "Mục" and match["kind"].startswith("m"):
+        name = "mục"
+    if name == "Phần" and match["kind"].startswith("p"):
+        name = "phần"
+    values = tuple(_PART.findall(match["values"]))
+    if "đến" in match["values"] and len(values) == 2 and all(v.isdigit() for v in values) and int(values[1]) - int(values[0]) < 30:
+        values = tuple(str(n) for n in range(int(values[0]), int(values[1]) + 1))
+    return _Step(match.start(), match.end("values"), name, rank, values)
+
+
+def _canonical(chain: list[_Step], window: str) -> str:
+    done: list[str] = []
+    waiting: list[list[_Step]] = []  # paths, innermost first, that wait for what holds them
+    for index, step in enumerate(chain):
+        joint = window[chain[index - 1].end : step.start] if index else ""
+        mark = (_JOIN.match(joint) or re.match("", "") or [""])[0].strip() if index else ""
+        before = waiting[-1][-1] if waiting and waiting[-1] else None
+        holds = before is not None and step.rank > before.rank and (
+            mark in {"", "của", "thuộc", "tại"} or (mark == "," and step.rank <= 4 and before.rank < 4)
+        )
+        if holds:
+            for path in waiting:
+                if path[-1].rank < step.rank:
+                    path.append(step)
+        else:
+            if before is not None and before.rank >= 4:
+                done.extend(_written(waiting))
+                waiting = []
+            waiting.append([step])
+    done.extend(_written(waiting))
+    return "; ".join(dict.fromkeys(done))
+
+
+def _written(paths: list[list[_Step]]) -> list[str]:
+    out: list[str] = []
+    for path in paths:
+        outer = [f"{s.name} {s.values[0]}" for s in reversed(path[1:])]
+        inner = path[0]
+        if inner.rank >= 3:
+            out.extend(", ".join([*outer, f"{inner.name} {v}"]) for v in inner.values)
+        else:
+            words = ", ".join([*outer, f"{inner.name} {', '.join(inner.values)}"])
+            stem = ", ".join([*outer, f"{inner.name} "])
+            if out and outer and out[-1].startswith(stem):
+                out[-1] += ", " + ", ".join(inner.values)  # `khoản 1 và khoản 2 Điều 5`
+            else:
+                out.append(words)
+    return out

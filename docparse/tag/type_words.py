@@ -1,0 +1,45 @@
+"""Type words (tên loại văn bản) as they stand in citations: their codes, their slugs, and the expression that finds them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from docparse.tables import Tables
+
+
+@dataclass(frozen=True, slots=True)
+class TypeWord:
+    """A type word with its code; `numbered` when a bare number may follow it, `named` when a name may stand for a number."""
+
+    word: str
+    code: str
+    slug: str
+    numbered: bool
+    named: bool
+
+
+@lru_cache(maxsize=1)
+def _words() -> dict[str, TypeWord]:
+    return {
+        row["word"].lower(): TypeWord(row["word"], row["code"], row["slug"], row["numbered"] == "yes", row["named"] == "yes")
+        for row in Tables.default().rows("type_words")
+    }
+
+
+def type_word(word: str) -> TypeWord | None:
+    """The entry of a type word in any case, spaces folded."""
+    return _words().get(" ".join(word.lower().split()))
+
+
+def slug_of(code: str | None) -> str:
+    """The slug of a type code in URN:LEX names, empty for none."""
+    return next((w.slug for w in _words().values() if w.code == code), (code or "").lower())
+
+
+def alternation(*, numbered: bool = False, named: bool = False) -> str:
+    """The type words as a regular expression, longest first, each in sentence, lower and upper case."""
+    chosen = [w.word for w in _words().values() if (w.numbered or not numbered) and (w.named or not named)]
+    forms = {f for word in chosen for f in (word, word[0].lower() + word[1:], word.upper(), word.title(), word.lower())}
+    return "|".join(re.escape(f).replace(r"\ ", r"[ ]+") for f in sorted(forms, key=len, reverse=True))
