@@ -16,6 +16,11 @@ from docparse.tables import Tables
 
 LONGEST = 180  # no line of a signature block is longer
 _ITEM = re.compile(r"^\W{0,3}[-–—+•*]\s*\S|^\W{0,3}L[uư]u\b|^\W{0,3}(?:Gui|Ban) (?:ban )?(?:giay|dien tu|qua)")
+_RANK = re.compile(
+    r"(?:(?:Dai|Thuong|Trung|Thieu)\s+(?:tuong|ta|uy)|(?:Pho )?Do doc|Chuan do doc|(?:PGS|GS|TSKH|TS|ThS|BS|BSCK\w*|KS|CN|LS)\b\.?)"
+    r"[\s.,]*",
+    re.IGNORECASE,
+)
 _NAME = re.compile(r"^\W{0,3}(?:[A-ZĐ][\w'’.]*\s+){1,6}[A-ZĐK][\w'’.]*\W{0,3}$")
 
 
@@ -41,10 +46,18 @@ def is_signing(folded: str, tables: Tables) -> bool:
     return any(rules[name].pattern.match(folded) for name in ("authority", "authority-slash", "position"))
 
 
+def without_rank(name: str) -> str:
+    """A name without the rank or degree before it (`Đại tướng`, `PGS.TS.`): no part of it in NĐ 30 Annex I."""
+    bare = name.strip(" *_.,:;'\"“”")
+    while match := _RANK.match(fold(bare)):
+        bare = bare[match.end() :]
+    return bare
+
+
 def is_name(text: str) -> bool:
-    """Whether a line could be a person's name: two to seven short words that each begin with a capital."""
-    stripped = text.strip(" *_.")
-    return len(stripped) <= 50 and _NAME.match(fold(stripped)) is not None and not stripped.isupper()
+    """Whether a line could be a person's name, a rank before it or not: two to seven short words in capitals' case."""
+    stripped = without_rank(text)
+    return 4 <= len(stripped) <= 50 and _NAME.match(fold(stripped)) is not None and not stripped.isupper()
 
 
 def starts_annex(paras: Sequence[Paragraph], at: int, tables: Tables) -> bool:
@@ -167,13 +180,18 @@ def _block_end(paras: Sequence[Paragraph], at: int, tables: Tables) -> int:
             named, gap = True, 0
         elif rules["signed"].pattern.match(folded) or rules["esign"].pattern.match(folded):
             gap = 0
-        elif starts_annex(paras, index, tables):
+        elif tables.rules("closing")["annex"].pattern.match(folded):
             break
         elif listing and not (signing and named) and _lists(text, folded, paras, index):
             gap = 0
-        elif signing and not named and gap < 3 and (_noise(text) or is_name(text)):
+        elif signing and not named and gap < 3 and _noise(text):
             gap += 1
             continue
+        elif starts_annex(paras, index, tables):
+            break
+        elif listing and not signing and is_name(text):
+            # the signature's other lines were lost under the seal; the name remains
+            named, gap = True, 0
         elif signing and named and len(text) < 60 and is_name(text):
             gap = 0
         else:

@@ -136,10 +136,17 @@ def _piece(role: PieceRole, paragraph: Paragraph, start: int, end: int, index: i
     return Piece(role, span, paragraph.text[start:end], index)
 
 
+def opens_body(text: str, tables: Tables) -> bool:
+    """Whether a paragraph begins the body: the address, a legal basis, a first item, or a whole first sentence."""
+    rules = tables.rules("letterhead")
+    folded = fold(text[:160])
+    if rules["opening"].pattern.match(folded):
+        return True
+    return len(text) > 110 and rules["opening-sentence"].pattern.match(folded) is not None
+
+
 def read_letterhead(paras: Sequence[Paragraph], tables: Tables) -> Letterhead:
     """The letterhead and title that `paras` begin with; empty with end 0 where the text starts with its body."""
-    rules = tables.rules("letterhead")
-    opening = rules["opening"].pattern
     pieces: list[Piece] = []
     at = 0
     while at < min(len(paras), LIMIT):
@@ -147,9 +154,9 @@ def read_letterhead(paras: Sequence[Paragraph], tables: Tables) -> Letterhead:
         if not text.strip():
             at += 1
             continue
-        if type_line(text, tables) is not None and len(text) < 600:
+        if len(text) < 600 and type_line(text, tables) is not None:
             return _with_title(paras, at, pieces, tables)
-        if opening.match(fold(text)) or len(text) > 400:
+        if len(text) > 400 or opens_body(text, tables):
             break
         pieces.extend(pieces_of(paras[at], at, tables))
         at += 1
@@ -159,65 +166,81 @@ def read_letterhead(paras: Sequence[Paragraph], tables: Tables) -> Letterhead:
 def _with_title(paras: Sequence[Paragraph], at: int, pieces: list[Piece], tables: Tables) -> Letterhead:
     title = paras[at]
     word = type_line(title.text, tables) or ""
-    folded = fold(_unspaced(title.text))
-    split = folded.find(word) + len(word) if _unspaced(title.text) == title.text else len(title.text)
+    spaced = _unspaced(title.text) != title.text
+    split = len(title.text) if spaced else fold(title.text).find(word) + len(word)
     pieces.append(_piece("type", title, 0, split, at))
-    own = title.text[split:].strip()
-    if own.strip(" .:*-–—"):
+    own = title.text[split:].strip(" .:*-–—")
+    if own:
         start = split + len(title.text[split:]) - len(title.text[split:].lstrip())
         pieces.append(_piece("subject", title, start, len(title.text.rstrip()), at))
     end = at + 1
-    while end < min(len(paras), at + 14):
+    subject: list[str] = [own] if own else []
+    while end < min(len(paras), at + 16):
         text = paras[end].text.strip()
-        if text and not _continues_subject(paras, end, at, bool(own), tables):
-            break
-        if text and not re.fullmatch(r"[\W_]+", text):
-            late = [
-                p
-                for p in pieces_of(paras[end], end, tables)
-                if p.role in ("nation", "motto", "party", "number", "date", "stamp")
-            ]
-            if late and len(text) < 90 and not re.match(r"(?i)(về|quy định|sửa đổi|ban hành|v/v)\b", text):
-                pieces.extend(pieces_of(paras[end], end, tables))
-            else:
-                pieces.append(_piece("subject", paras[end], 0, len(paras[end].text), end))
+        late = _late(paras[end], end, pieces, tables)
+        if late:
+            pieces.extend(late)
+        elif text and not _is_rule(text) and not is_noise(text):
+            following = next((p.text for p in paras[end + 1 : end + 3] if p.text.strip()), "")
+            if not _continues_subject(text, subject, following, tables):
+                break
+            pieces.append(_piece("subject", paras[end], 0, len(paras[end].text), end))
+            subject.append(text)
         end += 1
+    while end > at + 1 and not any(p.index == end - 1 for p in pieces):
+        end -= 1
     return Letterhead(tuple(pieces), end, at)
 
 
-def _continues_subject(paras: Sequence[Paragraph], at: int, title: int, own: bool, tables: Tables) -> bool:
-    """Whether paragraph `at` still belongs to the subject under the title line.
+def _late(paragraph: Paragraph, index: int, pieces: Sequence[Piece], tables: Tables) -> list[Piece]:
+    """Parts of the other column that extraction gives after the title; only those that the letterhead still lacks, for
+    a line of the subject may be a date or a number as well (`ngày 16 tháng 11 năm 2018 của Chính phủ`)."""
+    if len(paragraph.text) > 90 or not paragraph.text[:1].strip(" *_").isupper():
+        return []
+    have = {p.role for p in pieces}
+    found = pieces_of(paragraph, index, tables)
+    roles = {p.role for p in found}
+    if roles and roles <= {"nation", "motto", "party", "number", "date", "stamp"} and not roles & have:
+        return found
+    return []
 
-    A subject is set in short lines or one paragraph and, unlike the body, ends without a full stop; the bases, the
+
+def _is_rule(text: str) -> bool:
+    return re.fullmatch(r"[\W_]+", text) is not None
+
+
+def is_noise(text: str) -> bool:
+    """Whether a line is specks that OCR read as letters: few of its characters stand in words of three or more."""
+    letters = sum(len(w) for w in re.findall(r"[^\W\d_]{3,}", text))
+    return letters < 0.4 * len(text.replace(" ", ""))
+
+
+def _continues_subject(text: str, subject: Sequence[str], following: str, tables: Tables) -> bool:
+    """Whether a line still belongs to the subject under the title line, of which `subject` was read.
+
+    A subject is set in short lines or in one paragraph and, unlike the body, ends without a full stop; the bases, the
     address, the competence line or the first sentence follow (NĐ 30 Annex I, box 5a).
     """
-    text = paras[at].text.strip()
     folded = fold(text)
-    if tables.rules("letterhead")["opening"].pattern.match(folded) and not (
-        at == title + 1 and not own and len(text) < 160 and re.match(r"(?:Thuc hien|Theo) ", folded)
-    ):
+    if tables.rules("letterhead")["opening"].pattern.match(folded):
         return False
-    if re.fullmatch(r"[\W_]+", text):
-        return True
-    first = at == title + 1 and not own
-    if is_competence(text, tables) and not first:
+    if is_competence(text, tables) and (subject or re.match(r"\W{0,3}Can cu", fold(following))):
         return False
-    if is_competence(text, tables) and at + 1 < len(paras) and re.match(r"\W{0,3}Can cu", fold(paras[at + 1].text)):
+    if re.match(r"\W{0,3}[-–+•]\s", text):
         return False
-    if first:
-        return len(text) < 1500
-    if len(text) > 220 and not is_upper(text):
+    if not subject:
+        return len(text) < 1500 and not opens_body(text, tables)
+    if opens_body(text, tables) or subject[-1].rstrip(" *_").endswith("."):
         return False
-    if (
-        re.search(r"(?:ban hanh (?:Thong tu|Nghi dinh|Nghi quyet|Quyet dinh|Luat|Phap lenh|Lenh)|nhu sau\s*:)", folded)
-        and folded[:1].isupper()
-        and not is_upper(text)
-    ):
-        return bool(text[0].islower())
-    if text.endswith((".", ":", ";")) and not text[0].islower() and not is_upper(text):
-        before = next((paras[i].text.strip() for i in range(at - 1, title, -1) if paras[i].text.strip()), "")
-        return bool(before) and not before.endswith(".") and len(text) < 120 and before.endswith((",", ";", " và"))
-    return not paras[at - 1].text.rstrip().endswith(".")
+    if is_upper(text):
+        return is_upper(subject[-1]) or len(subject[-1]) < 120
+    if len(text) > 220:
+        return text[0].islower() and not is_upper(subject[-1])
+    if re.search(r"ban hanh (?:Thong tu|Nghi dinh|Nghi quyet|Quyet dinh|Luat|Phap lenh|Lenh)|nhu sau\s*:", folded):
+        return text[0].islower()
+    if text.endswith((".", ":")) and not text[0].islower():
+        return len(text) < 120 and subject[-1].endswith((",", ";", " và", "-")) and not text.endswith(":")
+    return True
 
 
 def is_competence(text: str, tables: Tables) -> bool:
@@ -226,7 +249,7 @@ def is_competence(text: str, tables: Tables) -> bool:
     if not is_upper(stripped) or len(stripped) > 140:
         return False
     pattern = (
-        r"(?:PHO )?(?:CHU TICH|UY BAN|HOI DONG|THU TUONG|CHINH PHU|BO TRUONG|BO |BAN |GIAM DOC|TONG |CHANH |VIEN TRUONG"
+        r"(?:PHO )?(?:CHU TICH|UY BAN|HOI DONG|THU TUONG|CHINH PHU|BO TRUONG|BO |BAN (?!HANH)|GIAM DOC|TONG |CHANH |VIEN TRUONG"
         r"|THONG DOC|QUOC HOI|CUC TRUONG|HIEU TRUONG|SO |TINH UY|THANH UY|HUYEN UY|DANG UY|TRUONG |CHU NHIEM|THUONG TRUC)"
     )
     return re.match(pattern, fold(stripped)) is not None

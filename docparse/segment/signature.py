@@ -11,17 +11,12 @@ from dataclasses import dataclass, field
 
 from docparse.authority import fold
 from docparse.model import Capacity, Signer
-from docparse.segment.ending import is_name, starts_recipients
+from docparse.segment.ending import is_name, starts_recipients, without_rank
 from docparse.segment.paragraphs import Paragraph
 from docparse.spans import Span
 from docparse.tables import Tables
 
 _MARKS: dict[str, Capacity] = {"TM": "TM", "KT": "KT", "TL": "TL", "TUQ": "TUQ", "Q": "Q"}
-# an army rank or a degree before the name is no part of it (NĐ 30 Annex I: names carry none; army and police papers do)
-_RANK = re.compile(
-    r"^(?:(?:Dai|Thuong|Trung|Thieu)\s+(?:tuong|ta|uy)|Chuan\s+do\s+doc|(?:PGS|GS|TS|ThS|BS|BSCK\w*|KS|CN|LS)\b\.?)[\s.,]*",
-    re.IGNORECASE,
-)
 _TAIL = re.compile(r"(?<=[.;,)])\s+(?=(?:T/?M|K/?T|T/?L|TUQ|Q)\s?[./]?\s?[A-Z]{2}[A-Z ]+)")
 
 
@@ -50,7 +45,7 @@ def read_blocks(paras: Sequence[Paragraph], tables: Tables) -> list[tuple[Span, 
             out.append(_signer(block))
             block = Block()
         _read(block, start, text, tables)
-    if block.begun:
+    if block.begun or block.name:
         out.append(_signer(block))
     return out
 
@@ -91,7 +86,8 @@ def _read(block: Block, start: int, text: str, tables: Tables) -> None:
             block.authority.append(text.strip(" *_"))
     elif kind == "position":
         block.position.append(text.strip(" *_.,:"))
-    elif kind == "name" and block.begun and block.name is None:
+    elif kind == "name" and block.name is None:
+        # a name alone: the lines above it were lost under the seal
         block.name = text.strip(" *_.,:;")
     elif kind == "other" and block.begun and block.name is None and _capitals(text):
         # an authority or an office that takes a second line: `TM. ỦY BAN THƯỜNG VỤ` over `QUỐC HỘI`
@@ -101,7 +97,7 @@ def _read(block: Block, start: int, text: str, tables: Tables) -> None:
             block.authority[-1] += " " + text.strip(" *_")
     else:
         return
-    if block.begun:
+    if block.begun or block.name:
         block.start = block.start or start
         block.end = start + len(text)
 
@@ -117,10 +113,7 @@ def _signer(block: Block) -> tuple[Span, Signer]:
         position = re.sub(r"^\W*Q\s*[.,]?\s*", "", block.authority[-1])
     name = block.name
     if name is not None:
-        stripped = _RANK.sub("", fold(name))
-        while (again := _RANK.sub("", stripped)) != stripped:
-            stripped = again
-        name = name[len(name) - len(stripped) :].strip(" .") or name
+        name = without_rank(name) or name
     capacity = _MARKS.get(block.marks[-1]) if block.marks else None
     signer = Signer(capacity=capacity, authority="\n".join(block.authority) or None, position=position, name=name)
     return Span(block.start, block.end), signer

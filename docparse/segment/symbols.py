@@ -45,6 +45,8 @@ def read_symbol(text: str, scanned: bool = False) -> Symbol | None:
         parts = parts[:-2]
     if scanned:
         parts = [p if i % 2 or i == 0 else _repaired(p) for i, p in enumerate(parts)]
+    if scanned and len(parts) < 3:
+        return None  # digits without a code beside them are as likely a misread stroke
     number = "".join(parts)
     codes = [p for i, p in enumerate(parts) if i % 2 == 0 and i > 0]
     year = next((int(c) for c in codes if re.fullmatch(r"(?:19|20)\d\d", c)), None)
