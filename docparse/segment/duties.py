@@ -1,73 +1,106 @@
 """Judges whether words direct somebody to do something: an item's own words in, the kind of evidence out.
 
-The words are the table `task_words.toml` (CONTRACT.md, Tasks and paths; DOMAIN.md 7.1 and 8.3); the grammar is here.
+The words are the tables `task_words.toml`, `task_verbs.tsv` and `task_bodies.tsv` (CONTRACT.md, Tasks and paths; DOMAIN.md
+7.1 and 8.3); the grammar is here.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
-from docparse.tables import Tables
+from docparse.tables import Row, Tables
 
-_SENTENCE = re.compile(r"(?<=[.;!?…])\s+(?=[^\W\d_a-zà-ỹ])|\n")
-_CLAUSE = re.compile(r",\s+(?:thì\s+)?(?:hằng năm,?\s+)?|\sthì\s+|\sdo\s+")
-_LEAD = re.compile(r"^[^:\n]{2,160}:\s+(?=\S)")
-_LABEL = re.compile(r"^[-–—+•*]\s*")
 SENTENCES = 12
 """How many sentences of an item are read for a doer."""
 CLAUSES = 40
 """How many clauses of a sentence are read for its subject."""
 
+_SENTENCE = re.compile(r"(?<=[.;!?…])\s+(?=[^\W\d_a-z])|\n")
+_CLAUSE = re.compile(r",\s+(?:thì\s+)?(?:hằng năm,?\s+)?|\sthì\s+")
+# `Kinh phí hoạt động do Sở Tài chính bố trí`; behind a longer subject `do` opens a relative clause
+_BY = re.compile(r"[^,;:]{3,80}?\sdo\s+")
+_LEAD = re.compile(r"^[^:\n]{2,160}:\s+(?=\S)")
+_BULLET = re.compile(r"^[-–—+•*]\s*")
+
+
+def _plain_letters() -> dict[int, str]:
+    out = {ord("đ"): "d", ord("Đ"): "D"}
+    for code in (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA)):
+        base = unicodedata.normalize("NFD", chr(code))[0]
+        if base.isascii() and base.isalpha():
+            out[code] = base
+    return out
+
+
+_PLAIN = _plain_letters()
+
+
+def _folded(words: str) -> str:
+    """The words without diacritics, of the same length: OCR loses and confuses them."""
+    return words.translate(_PLAIN)
+
 
 class Judge:
-    """Answers questions about an item's words; one instance for one set of tables."""
+    """Answers questions about an item's words; `ocr` when the words were recognised, and diacritics may be wrong."""
 
-    def __init__(self, tables: Tables) -> None:
-        self._patterns = {name: rule.pattern for name, rule in tables.rules("task_words").items()}
+    def __init__(self, tables: Tables, ocr: bool) -> None:
+        sources = {name: rule.source for name, rule in tables.rules("task_words").items()}
+        sources["imperative"] = sources.pop("adverbs") + _listed(tables.rows("task_verbs"), "verb")
+        sources["body"] = sources.pop("collective") + _listed(tables.rows("task_bodies"), "head")
+        self._patterns = {name: re.compile(source, re.IGNORECASE) for name, source in sources.items()}
+        self._folded = {n: re.compile(_folded(s), re.IGNORECASE) for n, s in sources.items()} if ocr else {}
+
+    def _search(self, name: str, words: str) -> re.Match[str] | None:
+        found = self._patterns[name].search(words)
+        if found is None and self._folded:
+            found = self._folded[name].search(_folded(words))
+        return found
 
     def has(self, name: str, words: str) -> bool:
         """Whether the words answer to the rule `name` of the table."""
-        return self._patterns[name].search(words) is not None
+        return self._search(name, words) is not None
 
     def assigns(self, words: str) -> bool:
         """Whether a sentence gives work to a named body: `Giao Sở Nội vụ …`, `…, Chủ tịch tỉnh yêu cầu …`."""
-        match = self._patterns["assign"].match(words)
+        match = self._search("assign", words[:200])
         if match is not None and (self.is_body(words[match.end() :]) or match.end() >= len(words)):
             return True
         return self.has("assigns", words[:1500])
 
     def is_body(self, words: str) -> bool:
         """Whether the words begin with the name of a body or an office."""
-        return self._patterns["body"].match(words) is not None
+        return self.has("body", words[:120])
 
     def generic(self, words: str) -> bool:
         """Whether the words begin with nobody in particular (`tổ chức, cá nhân`, `người …`)."""
-        return self._patterns["generic"].match(words) is not None
+        return self.has("generic", words[:120])
 
     def imperative(self, words: str) -> bool:
         """Whether the words begin with a verb that orders."""
-        return self._patterns["imperative"].match(words) is not None
+        return self.has("imperative", words[:160])
 
     def does(self, sentence: str) -> bool:
         """Whether a named body is the subject of a sentence and its verb gives it work."""
         if self.is_body(sentence):
             return not self.generic(sentence) and self._works(sentence)
-        if not self.has("prelude", sentence) and " do " not in sentence:
+        by = _BY.match(sentence)
+        if by is not None and self.is_body(sentence[by.end() :]) and self._works(sentence[by.end() :]):
+            return True
+        if not self.has("prelude", sentence[:60]):
             return False
-        at = 0
         for count, clause in enumerate(_CLAUSE.finditer(sentence)):
-            at = clause.end()
-            rest = sentence[at : at + 600]
             if count > CLAUSES:
                 break
+            rest = sentence[clause.end() : clause.end() + 600]
             if self.is_body(rest) and not self.generic(rest) and self._works(rest):
                 return True
         return False
 
     def _works(self, clause: str) -> bool:
-        if self._patterns["definition"].match(clause) is not None:
-            return self.has("duty", clause)
+        if self.has("definition", clause):
+            return self.has("charged", clause)
         return self.has("duty", clause) or self.has("action", clause)
 
     def doer(self, words: str) -> bool:
@@ -85,13 +118,22 @@ class Judge:
         return self.imperative(words) or self.is_body(words) or self.assigns(words)
 
 
+def _listed(rows: tuple[Row, ...], column: str) -> str:
+    """One pattern for a list of words, the longest first; not where a word of `unless` follows."""
+    parts: list[str] = []
+    for row in sorted(rows, key=lambda row: -len(row[column])):
+        unless = "|".join(re.escape(word) for word in row["unless"].split("|")) if row["unless"] else ""
+        parts.append(re.escape(row[column]) + (rf"(?!\s*(?:{unless})(?!\w))" if unless else ""))
+    return rf"(?:{'|'.join(parts)})\b"
+
+
 @lru_cache(maxsize=4)
-def judge(tables: Tables) -> Judge:
+def judge(tables: Tables, ocr: bool = False) -> Judge:
     """The judge of these tables."""
-    return Judge(tables)
+    return Judge(tables, ocr)
 
 
 def sentences(words: str) -> list[str]:
     """The first sentences of an item, bullets and space taken off."""
-    out = (_LABEL.sub("", part.strip()) for part in _SENTENCE.split(words, maxsplit=SENTENCES)[:SENTENCES])
+    out = (_BULLET.sub("", part.strip()) for part in _SENTENCE.split(words, maxsplit=SENTENCES)[:SENTENCES])
     return [sentence for sentence in out if sentence]

@@ -131,7 +131,10 @@ class _Builder:
         articles = any(found and found[0].scheme == "article" for found in labels)
         rules = self._tables.rules("outline_tails").values()
         tails = [rule.pattern for rule in rules if rule.extra.get("articles") or not articles]
-        for at in range(numbered[-1] + 1, len(self._run)):
+        first = numbered[-1] + 1
+        if self._run[numbered[-1]].text.rstrip().endswith(":"):
+            first += 1  # what a lead-in announces belongs to it
+        for at in range(first, len(self._run)):
             if any(tail.search(self._run[at].text) for tail in tails):
                 return at
         return len(self._run)

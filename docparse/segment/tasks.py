@@ -59,7 +59,7 @@ class _Finder:
         self._doc = doc
         self._text = doc.text
         self._tables = tables
-        self._judge: Judge = judge(tables)
+        self._judge: Judge = judge(tables, any(page.method == "ocr" for page in doc.pages))
         self._code = code
 
     def region(self, region: Region) -> Iterator[Task]:
@@ -68,12 +68,13 @@ class _Finder:
         if not run:
             return
         whole = Span(run[0].span.start, run[-1].span.end)
-        roots = [s for s in self._doc.sections if whole.start <= s.span.start < whole.end]
+        roots = [s for s in _numbered(self._doc.sections) if whole.start <= s.span.start < whole.end]
         ruling = self._code in RULING or any(_has_article(s) for s in roots)
         place = _Place(ruling=ruling)
         for section in roots:
             yield from self._section(section, place)
-        yield from self._outside(region, roots, ruling)
+        if region.zone == "body":
+            yield from self._outside(region, roots)
         rows = table_rows(run, self._tables)
         for row in rows:
             around = _around(roots, row.span)
@@ -83,7 +84,7 @@ class _Finder:
 
     def _section(self, section: Section, place: _Place) -> Iterator[Task]:
         words = section.head.of(self._text).strip()
-        numbered = [child for child in section.children if child.kind != "bullet"]
+        numbered = _numbered(section.children)
         own = self._own(section, numbered)
         task = self._is_task(section, words, own, numbered, place)
         if task:
@@ -93,11 +94,6 @@ class _Finder:
         inner = self._inner(section, words, place, task)
         for child in numbered:
             yield from self._section(child, inner)
-        for child in section.children:
-            if child.kind == "bullet":
-                for below in child.children:
-                    if below.kind != "bullet":
-                        yield from self._section(below, inner)
 
     def _own(self, section: Section, numbered: Sequence[Section]) -> str:
         """The item's own words: without the label, up to its first numbered sub-item."""
@@ -151,7 +147,8 @@ class _Finder:
         heading = section.kind == "section" or words.isupper()
         if self._is_background(words, place) and len(words) <= HEADING and not judge.is_body(words):
             return False
-        if judge.has("bare", words[: HEADING + 1]) and (numbered or len(own) <= HEADING):
+        bare = judge.has("bare", words[: HEADING + 1]) and not judge.is_body(words)
+        if bare and (numbered or len(own) <= HEADING):
             return False
         if heading and numbered:
             return judge.is_body(words) and not words.isupper()
@@ -176,11 +173,10 @@ class _Finder:
         if judge.has("effect", words) or judge.has("right", words):
             return False
         if judge.has("duties_of", words[:HEADING]) and len(words) <= 2 * HEADING:
-            named = [child for child in numbered if judge.is_body(child.head.of(self._text)[:200])]
-            return len(named) * 2 < len(numbered) if numbered else True
+            return not numbered or sum(self._names_doer(child) for child in numbered) * 2 < len(numbered)
         if section.kind == "article" and judge.has("background", words[:HEADING]):
             return False
-        if place.led and (judge.orders(words) or judge.doer(own)):
+        if place.led and self._follows(words, own):
             return True
         short = len(words) <= HEADING
         if short and judge.is_body(words) and not judge.generic(words) and (numbered or len(own) > len(words)):
@@ -191,6 +187,19 @@ class _Finder:
         if section.kind == "article" and judge.imperative(words) and not judge.has("executive", words):
             return not numbered or judge.assigns(words)
         return judge.doer(own) or self._demanded(own)
+
+    def _names_doer(self, section: Section) -> bool:
+        words = section.head.of(self._text)
+        return self._judge.has("duties_of", words[:HEADING]) or self._judge.does(words) or self._judge.is_body(words)
+
+    def _follows(self, words: str, own: str) -> bool:
+        """A point under an item that names its doer: an order, or a heading or condition with one behind it."""
+        judge = self._judge
+        if judge.orders(words) or judge.doer(own):
+            return True
+        if judge.has("prelude", words) and judge.has("duty", words) and not judge.has("definition", words):
+            return True
+        return any(judge.imperative(sentence) for sentence in sentences(own[len(words) :]))
 
     # unnumbered paragraphs
 
@@ -207,7 +216,7 @@ class _Finder:
             if self._judge.assigns(words) or self._judge.does(words):
                 yield Task(section.path, None, Span(start, start + len(line)).trimmed(self._text))
 
-    def _outside(self, region: Region, roots: Sequence[Section], ruling: bool) -> Iterator[Task]:
+    def _outside(self, region: Region, roots: Sequence[Section]) -> Iterator[Task]:
         """Paragraphs that stand in no item: before the first and behind the last."""
         run = region.paragraphs
         quoted = quoted_paragraphs([p.text for p in run])
@@ -236,8 +245,19 @@ class _Finder:
         return judge.assigns(words) or judge.does(words)
 
 
+def _numbered(sections: Sequence[Section]) -> list[Section]:
+    """The sections without bullets, those inside bullets included."""
+    out: list[Section] = []
+    for section in sections:
+        if section.kind != "bullet":
+            out.append(section)
+        else:
+            out += _numbered(section.children)
+    return out
+
+
 def _has_article(section: Section) -> bool:
-    return section.kind == "article" or any(_has_article(child) for child in section.children if child.kind != "bullet")
+    return section.kind == "article" or any(_has_article(child) for child in _numbered(section.children))
 
 
 def _inside(roots: Sequence[Section], paragraph: Paragraph) -> bool:
@@ -247,5 +267,5 @@ def _inside(roots: Sequence[Section], paragraph: Paragraph) -> bool:
 def _around(roots: Sequence[Section], span: Span) -> Section | None:
     for section in roots:
         if section.span.holds(span):
-            return _around([c for c in section.children if c.kind != "bullet"], span) or section
+            return _around(_numbered(section.children), span) or section
     return None
