@@ -29,7 +29,7 @@ def clean(scan: Scan, tables: Tables | None = None) -> Document:
     furniture.mark(pages, scan.pages, tables)
     pages = [columns.ordered(pieces, page) for pieces, page in zip(pages, scan.pages, strict=True)]
     order = footnotes.moved(pages, scan.pages)
-    text, lines, starts = _set(flow.joints(order, pages, scan.pages, tables))
+    text, lines, starts = _set(flow.joints(order, pages, scan.pages, plain))
     spans = _page_spans(scan.pages, starts, len(text))
     return Document(
         scan.source,
@@ -66,7 +66,7 @@ def _pieces(page: ScanPage, plain: bool) -> list[Piece]:
                 piece = Piece(line, page.number, aligned.text, None if same else aligned, line.box)
                 if line.words and end - start < len(raw):
                     piece.box = Box.around(w.box for w in piece.words_at(0)) or line.box
-            piece.after_blank = blank
+            piece.role, piece.after_blank = line.role, blank
             blank = False
             out.append(piece)
     return out

@@ -17,6 +17,8 @@ from docparse.spans import Box
 
 _RECIPIENTS = re.compile(r"\W*[NMV]?[ơo]i nh[ậâa]n\b", re.IGNORECASE)
 """`Nơi nhận`, its first letter and tones as OCR gives them."""
+_ITEM = re.compile(r"[-–—+•*]\s*\S")
+_FAR = re.compile(r"\t|\s{20}")
 
 
 def ordered(pieces: list[Piece], page: ScanPage) -> list[Piece]:
@@ -43,28 +45,43 @@ def ordered(pieces: list[Piece], page: ScanPage) -> list[Piece]:
 
 
 def _by_rows(pieces: list[Piece]) -> list[Piece]:
-    """Without boxes: consecutive lines of text that were cut in two are two columns."""
+    """Without boxes: consecutive lines of text that were cut in two are two columns.
+
+    Between such rows of the closing, an item alone on its line stands on the left, a line that begins far to the right on the right.
+    """
     out: list[Piece] = []
     at = 0
     while at < len(pieces):
-        rows: list[list[Piece]] = []
+        left: list[Piece] = []
+        right: list[Piece] = []
+        closing = False
         end = at
         while end < len(pieces):
-            row = [p for p in pieces[end : end + 8] if p.line is pieces[end].line]
-            if len(row) != 2:
+            piece = pieces[end]
+            paired = end + 1 < len(pieces) and pieces[end + 1].line is piece.line
+            if paired and (end + 2 == len(pieces) or pieces[end + 2].line is not piece.line):
+                closing = closing or _RECIPIENTS.match(piece.text) is not None
+                left.append(piece)
+                right.append(pieces[end + 1])
+                end += 2
+            elif not paired and closing and _ITEM.match(piece.text):
+                left.append(piece)
+                end += 1
+            elif not paired and closing and _FAR.match(piece.line.raw):
+                right.append(piece)
+                end += 1
+            else:
                 break
-            rows.append(row)
-            end += 2
-        if not rows:
+        if end == at:
             pieces[at].wide = True
             out.append(pieces[at])
             at += 1
             continue
-        for side, name in ((0, "left"), (1, "right")):
-            for row in rows:
-                row[side].own = True
-                row[side].column = "left" if name == "left" else "right"
-                out.append(row[side])
+        for piece in left:
+            piece.own, piece.column = True, "left"
+        for piece in right:
+            piece.own, piece.column = True, "right"
+        out.extend([*left, *right])
         at = end
     return out
 
@@ -213,7 +230,8 @@ def _side(band: _Band, row: list[Piece], box: Box, middle: float) -> list[Piece]
         return None
     right_centre = band.centre(band.right)
     if box.x1 <= band.high + 4 and (
-        abs(centre - band.centre(band.left)) < abs(centre - middle) or (-6 < box.x0 - edge < 16 and box.x1 < middle + 40)
+        abs(centre - band.centre(band.left)) < abs(centre - middle)
+        or (-6 < box.x0 - edge < 16 and box.x1 < middle + 40)
     ):
         return band.left
     if (

@@ -13,7 +13,6 @@ from docparse.clean.layout import Layout, layouts
 from docparse.clean.pieces import Piece
 from docparse.clean.wrapped import body_start, wrap_width
 from docparse.model import ScanPage
-from docparse.tables import Tables
 
 END = re.compile(r"(?:[.;:!?…”\"»)]|\./)[\s'’]*$")
 """A line that ends so may end a paragraph; one that does not, does not, unless it is a heading."""
@@ -27,15 +26,14 @@ _SOFT_END = re.compile("[\u00ad\u0002]\\s*$")
 
 
 def joints(
-    order: Sequence[Piece], pages: Sequence[Sequence[Piece]], scans: Sequence[ScanPage], tables: Tables
+    order: Sequence[Piece], pages: Sequence[Sequence[Piece]], scans: Sequence[ScanPage], plain: bool
 ) -> list[tuple[str, Piece]]:
-    """Each piece with the joint before it."""
+    """Each piece with the joint before it. In a `plain` text file lines may be parts of paragraphs; in markup each is a whole one."""
     grid = layouts(pages, scans)
     boxed = {s.number for s in scans if s.height}
-    plain = [p for p in order if p.role == "body" and p.page not in boxed]
-    is_text = any(p.wide or p.column for p in plain)
-    width = wrap_width(plain) if is_text else None
-    zone = {id(p) for p in plain[: body_start(plain)]} if is_text else set()
+    unboxed = [p for p in order if p.role == "body" and p.page not in boxed] if plain else []
+    width = wrap_width(unboxed)
+    zone = {id(p) for p in unboxed[: body_start(unboxed)]}
     out: list[tuple[str, Piece]] = []
     last: dict[str, Piece] = {}
     previous: Piece | None = None
@@ -54,7 +52,7 @@ def joints(
         elif piece.page in boxed and before.page in boxed:
             joined = _by_layout(before, piece, grid, item)
         else:
-            joined = is_text and id(piece) not in zone and _by_words(before, piece, width)
+            joined = plain and id(piece) not in zone and _by_words(before, piece, width)
         if previous is None:
             joint = ""
         elif not joined:
@@ -82,7 +80,7 @@ def _runs_on(before: str, text: str) -> bool:
         return _SYMBOL_END.search(before) is not None and not before.isupper() and not MARKER.match(text)
     if END.search(before):
         return False
-    return text[:1].islower() or (before.endswith(",") and len(before) > 60)
+    return text[:1].islower() or (before.endswith(",") and len(before) > 60 and not text.isupper())
 
 
 def _by_words(before: Piece, piece: Piece, width: int | None) -> bool:

@@ -54,7 +54,7 @@ def _by_words(pieces: list[Piece], tables: Tables) -> None:
         if not text:
             piece.role = "noise"
             continue
-        if len(text) > 120 or piece.line.cell is not None or not _QUICK.match(text):
+        if len(text) > 120 or piece.line.cell is not None or piece.role != "body" or not _QUICK.match(text):
             continue
         for pattern, role in plain:
             if pattern.match(text):
@@ -84,7 +84,11 @@ def _by_place(pieces: list[Piece], scan: ScanPage) -> None:
             piece.role = "noise"
     if scan.number != 1:
         return
-    middles = [(p.box.top + p.box.bottom) / 2 for p in pieces if p.box and p.size >= SMALL * usual and _LETTERHEAD.search(p.text)]
+    middles = [
+        (p.box.top + p.box.bottom) / 2
+        for p in pieces
+        if p.box and p.size >= SMALL * usual and _LETTERHEAD.search(p.text)
+    ]
     top = min(middles, default=scan.height)
     if top > 0.35 * scan.height:
         return

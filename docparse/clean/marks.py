@@ -21,6 +21,10 @@ _BLANK_BEFORE = re.compile(
     r"(?:[Ss][ốỐ]|SỐ|[Nn]gày|[Tt]háng|[Nn]ăm|^\s*(?:[-+•*]|\(?\w{1,3}[.)]|\d+(?:\.\d+)+\.?))\s*:?$"
 )
 _AFTER_BLANK = re.compile(r"[/,.;:\d]|-\s?\w|(?:tháng|năm)\b")
+_LABEL = re.compile(
+    r"\s*(?:[-–+•*]|\(?\w{1,4}[.)]|\d{1,3}(?:\.\d{1,3})+\.?|(?:Điều|Chương|Mục|Phần)\s+\w{1,6}[.:]?)?\s*"
+)
+"""A label before a tab belongs to the text after it; nothing before a tab is an indent."""
 _GLUED_AT = re.compile(r"(?:CỘNG H(?:ÒA|OÀ) XÃ|ĐẢNG CỘNG SẢN VIỆT NAM)")
 
 
@@ -49,9 +53,13 @@ def parts(text: str) -> list[tuple[int, int]]:
     cuts: list[tuple[int, int]] = []
     at = 0
     for match in _GAP.finditer(text):
-        if "\t" not in match[0] and (
-            _BLANK_BEFORE.search(text[max(0, match.start() - 24) : match.start()])
-            or _AFTER_BLANK.match(text, match.end())
+        if (
+            _LABEL.fullmatch(text[at : match.start()])
+            or "\t" not in match[0]
+            and (
+                _BLANK_BEFORE.search(text[max(0, match.start() - 24) : match.start()])
+                or _AFTER_BLANK.match(text, match.end())
+            )
         ):
             continue
         cuts.append((at, match.start()))
