@@ -19,6 +19,11 @@ def _plain() -> re.Pattern[str]:
     return re.compile(rf"\s*\((?P<name>(?:{alternation()})\s+(?:số\s+)?\d{{1,4}}[a-z]?)\)")
 
 
+@lru_cache(maxsize=1)
+def _typed() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{alternation()})(?!\w)")
+
+
 def read_alias(text: str, at: int) -> tuple[int, list[str]] | None:
     """The alias bracket that begins at `at`, as (end, names)."""
     if not text.startswith(("(", " (", ", (", "  ("), at):
@@ -26,5 +31,7 @@ def read_alias(text: str, at: int) -> tuple[int, list[str]] | None:
     match = _INTRODUCED.match(text, at) or _plain().match(text, at)
     if match is None:
         return None
+    if match.re is _INTRODUCED and _typed().search(match["name"]) is None:
+        return None  # `(sau đây gọi là Hội đồng)` names an organ
     name = re.sub(r"^(?:là|tắt là)\s+", "", match["name"].strip(" \"'\u201c\u201d.;,"))
     return match.end(), [n.strip(" \"'\u201c\u201d") for n in re.split(r"\s+hoặc\s+(?:là\s+)?", name) if n.strip()]

@@ -35,8 +35,8 @@ def find_citations(doc: Document, tables: Tables) -> Iterator[Found]:
 
 def read_mentions(doc: Document, fields: dict[str, str]) -> list[Mention]:
     """The mentions of the document, in order, without overlaps, with what the whole document says about each target."""
-    text = doc.text
     setting = _setting(doc, fields)
+    text = _unbroken(doc.text, setting.title)
     own = number_key(fields.get("header.number"))
     header_end = max([setting.title[1], *(a.span.end for a in doc.of_kind(Zone) if isinstance(a.value, Zone) and a.value.name == "header")])
     by_symbol = [m for m in numbered.find_numbered(text) if not _own(text, m, own, fields, header_end)]
@@ -59,16 +59,21 @@ def read_mentions(doc: Document, fields: dict[str, str]) -> list[Mention]:
     merged = _outside(quoted_spans(text), merged)
     merged = [m for m in merged if not _DRAFT.search(text[max(0, m.start - 30) : m.start]) or m.symbol]
     _complete(merged)
-    previous: Mention | None = None
+    before: Mention | None = None
     for mention in merged:
-        provision = read_provision(text, mention.start, previous.end if previous else 0)
+        provision = read_provision(text, mention.start, before.end if before else 0)
         if provision:
             mention.provision_start, mention.provision = provision
-        mention.relation, _ = relations.relate(text, mention, setting, previous)
-        previous = mention
+        mention.relation, _ = relations.relate(text, mention, setting)
+        before = mention
     if setting.press:
         relations.press_relations(merged)
     return merged
+
+
+def _unbroken(text: str, title: tuple[int, int]) -> str:
+    """The text with the line breaks of the document's own title as spaces: a title is one sentence however it is set."""
+    return text[: title[0]] + text[title[0] : title[1]].replace("\n", " ") + text[title[1] :]
 
 
 def _setting(doc: Document, fields: dict[str, str]) -> Setting:
@@ -77,13 +82,13 @@ def _setting(doc: Document, fields: dict[str, str]) -> Setting:
     title = (subject.span.start, subject.span.end) if subject else (0, 0)
     operative = re.compile(r"(?m)^\W*(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|Q\s?U\s?Y\s?Ế\s?T\s+Đ\s?Ị\s?N\s?H|Điều 1\b|CHỈ THỊ|LUẬT|Chương I\b|PHẦN THỨ NHẤT|I[.-])\s*[:.]?").search(text, title[1])
     end = operative.start() if operative else 0
-    return Setting(title, end, fields.get("header.type.code"), doc.kind == "press", relations.lead_ins(text))
+    return Setting(title, end, fields.get("header.type.code"), doc.kind == "press", relations.lead_ins(text), relations.heads(doc.sections))
 
 
 def _own(text: str, mention: Mention, own: str, fields: dict[str, str], header_end: int) -> bool:
     """Whether a symbol is the document's own number: equal to the header's, or alone on a `Số:` line of the letterhead."""
     if own and number_key(mention.number) == own:
-        return mention.type in {fields.get("header.type.code"), None, "QĐ", "CV"} or mention.start < header_end or True
+        return True
     line = text.rfind("\n", 0, mention.start) + 1
     if mention.start < max(header_end, 600) and mention.rule == "bare-symbol":
         lead = text[line : mention.start + 8]
@@ -129,8 +134,10 @@ def _complete(mentions: list[Mention]) -> None:
     for m in mentions:
         if m.symbol and m.issuer and m.annex_of is None:
             issuers.setdefault((m.type, m.symbol.organs), set()).add(m.issuer)
-    for m in mentions:
-        if m.number and m.via == "explicit":
+            issuers.setdefault((None, m.symbol.organs), set()).add(m.issuer)
+    inner = [n for m in mentions if m.title and any(c.isdigit() for c in m.title) for n in numbered.find_numbered(m.title)]
+    for m in [*mentions, *inner]:
+        if m.number and m.via == "explicit" and m.annex_of is None:
             best = known.setdefault(m.key, m)
             if best is not m:
                 _fill(best, m)
@@ -147,7 +154,7 @@ def _complete(mentions: list[Mention]) -> None:
         if m.annex_of is not None:
             m.date, m.issuer = m.date or m.annex_of.date, m.issuer or m.annex_of.issuer
         if m.issuer is None and m.symbol and m.symbol.shape != "assembly":
-            same = issuers.get((m.type, m.symbol.organs), set())
+            same = issuers.get((m.type, m.symbol.organs), set()) or issuers.get((None, m.symbol.organs), set())
             if len(same) == 1:
                 m.issuer = next(iter(same))
 

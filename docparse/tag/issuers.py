@@ -11,25 +11,30 @@ _OF = re.compile(r"\s*,?\s*(?:của|CỦA|do|cua)\s+(?:liên\s+[Bb]ộ:?\s+)?")
 _WORD = re.compile(r"[^\W_]+(?:\.[^\W_]+)*")
 _TERM = re.compile(r"\s*,?\s*\(?[Kk]h(?:óa|oá|ÓA)\s+[IVXL]+\)?")
 _GAP = re.compile(r"[ \u00a0]+|[ ]?[-\u2013][ ]?|[ ]?/[ ]?")
+_TITLE_WORDS = frozenset({"về", "ban hành", "quy định", "phê duyệt", "hướng dẫn", "sửa đổi", "bãi bỏ", "công bố", "ngày"})
 _LIMIT = 28
 """Words: the longest names of joint issuers stay below."""
 
 
 @lru_cache(maxsize=1)
-def _lexicon() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
+def _lexicon() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Heads that an organ's name begins with, names with commas, words that end a name."""
-    heads, commas, stops = [], [], set()
+    heads, commas, stops = [], [], []
     for row in Tables.default().rows("issuer_words"):
         if row["kind"] == "head":
             heads.append(row["word"])
         elif row["kind"] == "comma":
             commas.append(row["word"])
         elif row["kind"] == "stop":
-            stops.add(row["word"])
+            stops.append(row["word"])
     heads.sort(key=len, reverse=True)
     commas.sort(key=len, reverse=True)
     head = re.compile("(?:" + "|".join(re.escape(h) for h in heads) + r")(?!\w)", re.IGNORECASE)
-    return head, re.compile("|".join(re.escape(c) for c in commas), re.IGNORECASE), frozenset(stops)
+    # in lower case any of these ends a name; with a capital only what a title can begin with
+    lower = "|".join(re.escape(s) for s in sorted(stops, key=len, reverse=True))
+    capital = "|".join(f for s in stops if s in _TITLE_WORDS for f in (re.escape(s[0].upper() + s[1:]), re.escape(s.upper())))
+    stop = re.compile(f"(?:{lower}|{capital})(?!\\w)")
+    return head, re.compile("|".join(re.escape(c) for c in commas), re.IGNORECASE), stop
 
 
 def read_issuer(text: str, at: int) -> tuple[int, str] | None:
@@ -54,10 +59,7 @@ def read_organ(text: str, start: int, joint: bool = False) -> tuple[int, str] | 
             word = _WORD.match(text, at)
             if word is None:
                 break
-            lower = word[0].lower()
-            if at > start and lower in stops and not (word[0][0].isupper() and heads.match(text, at)):
-                break
-            if at > start and lower in {"về", "ban"} and text.startswith("ành", word.end() + 2):
+            if at > start and stops.match(text, at):
                 break
             at = end = word.end()
         gap = _GAP.match(text, at)

@@ -67,9 +67,11 @@ def _around(text: str, match: re.Match[str], symbol: Symbol, previous: Mention |
         head = through.search(stem)
         if head:
             issuer = head["who"].strip()
-    if head and number_word is None and not _near(stem, head, symbol):
-        head = None
-    law = _law_before(text, start, floor) if symbol.shape == "assembly" and (head is None or head["type"].lower() == "số") else None
+    if head and number_word is None and symbol.shape == "old" and head["type"][0].islower():
+        head = None  # `văn bản 1/UB` needs `số`
+    if head and symbol.shape == "assembly" and not re.match(r"(?i)nghị quyết|luật|bộ luật|pháp lệnh|văn bản", head["type"]):
+        head = None  # the last word of a law's name (`Luật Quy hoạch số …`)
+    law = _law_before(text, start, floor) if symbol.shape == "assembly" and head is None else None
     if law is not None:
         mention.start, mention.type = law
         words = text[mention.start : start]
@@ -101,11 +103,6 @@ def _around(text: str, match: re.Match[str], symbol: Symbol, previous: Mention |
     if mention.issuer is None:
         mention.issuer = organ_before(text, mention.start)
     return mention
-
-
-def _near(stem: str, head: re.Match[str], symbol: Symbol) -> bool:
-    """Whether a type word without `số` belongs to the symbol: `Kết luận 120-KL/TW`; `văn bản 1/2` needs the word."""
-    return symbol.shape != "old" or head["type"][0].isupper()
 
 
 def _settle(word: str, symbol: Symbol) -> str | None:

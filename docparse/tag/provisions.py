@@ -15,7 +15,7 @@ _TOKEN = re.compile(
     rf"(?P<values>{_VALUE}(?:(?:\s*,\s*|\s+và\s+|\s*,?\s*đến\s+){_VALUE}(?!\s*\)))*)?"
 )
 _JOIN = re.compile(r"\s*(?P<mark>[,;]|và|và tại|,\s*và|hoặc|của|thuộc|tại|,\s*tại)?\s*\Z")
-_TAIL = re.compile(r"\s*(?:,)?\s*(?:của|tại|thuộc|trong|ban hành kèm theo|kèm theo|theo)?\s*(?:các\s+)?\Z")
+_TAIL = re.compile(r"\s*(?:,)?\s*(?:của|tại|thuộc|trong|ban hành kèm theo|kèm theo|theo)?\s*(?:các\s+)?\Z|\s*(?:,|và)\s+các nội dung(?: có)? liên quan\s+của\s+\Z")
 _PART = re.compile(_VALUE)
 _NAMES = {
     "điểm": ("điểm", 1), "khoản": ("khoản", 2), "điều": ("Điều", 4), "mục": ("Mục", 5), "tiểu mục": ("Tiểu mục", 3),

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from docparse.model import Relation
+from docparse.model import Relation, Section
 from docparse.tables import Tables
 from docparse.tag.mention import Mention
 
@@ -31,6 +31,7 @@ class Setting:
     own_type: str | None
     press: bool
     openings: list[tuple[int, int]] = field(default_factory=list)
+    heads: list[tuple[int, int, int, int]] = field(default_factory=list)
 
 
 @lru_cache(maxsize=1)
@@ -49,8 +50,19 @@ def lead_ins(text: str) -> list[tuple[int, int]]:
     return [(text.rfind("\n", 0, m.start()) + 1, m.start()) for m in re.finditer(r":[ ]*\n", text)]
 
 
-def relate(text: str, mention: Mention, setting: Setting, previous: Mention | None) -> tuple[Relation, str]:
-    """The relation of the document to the target of `mention`; `previous` is the mention before it."""
+def heads(sections: Sequence[Section]) -> list[tuple[int, int, int, int]]:
+    """The numbered items as (start, end, start and end of the first paragraph), in order, an item before those in it."""
+    out: list[tuple[int, int, int, int]] = []
+    waiting = list(reversed(sections))
+    while waiting:
+        section = waiting.pop()
+        out.append((section.span.start, section.span.end, section.head.start, section.head.end))
+        waiting.extend(reversed(section.children))
+    return out
+
+
+def relate(text: str, mention: Mention, setting: Setting) -> tuple[Relation, str]:
+    """The relation of the document to the target of `mention`, and the rule that says so."""
     if mention.promulgated:
         return "promulgates", "promulgated"
     start = mention.provision_start if mention.provision_start >= 0 else mention.start
@@ -68,55 +80,78 @@ def relate(text: str, mention: Mention, setting: Setting, previous: Mention | No
     window = text[low:start]
     ended = [m.end() for m in re.finditer(r"[.;](?=\s)", window)]
     sentence = window[ended[-1] :] if ended else window
-    found = _nearest(sentence, mention)
-    if found is None and previous is not None and previous.end > low + len(window) - len(sentence) and previous.end <= start:
-        pass
+    found = _nearest(sentence, mention, free=in_title)
     if found is None and ended and not window[ended[-1] - 1] == ".":
         found = _nearest(window, mention)  # `; ` joins the items of one enumeration
     if found is None and (len(sentence) < 12 or _ITEM.match(text, line)):
-        found = _inherited(text, line, setting, mention)
+        found = _inherited(text, line, start, setting, mention)
     if in_title and found and found[0] in {"cites", "based_on"}:
-        wider = _nearest(text[setting.title[0] : start], mention, skip={"cites", "based_on"})
+        wider = _nearest(text[setting.title[0] : start], mention, skip={"cites", "based_on"}, free=True)
         found = wider or found
     if found:
         return found
     return ("based_on", "base-line") if before_body and _BASE_LINE.match(text, line) else ("cites", "none")
 
 
-def _nearest(words: str, mention: Mention, skip: frozenset[str] | set[str] = frozenset()) -> tuple[Relation, str] | None:
+def _nearest(
+    words: str, mention: Mention, skip: frozenset[str] | set[str] = frozenset(), free: bool = False
+) -> tuple[Relation, str] | None:
+    """The last trigger in the words before a mention; `free` where a changing verb needs no place at the head of its sentence."""
     pattern, kinds = _triggers()
-    last = None
+    found: list[tuple[Relation, str, int]] = []
     for match in pattern.finditer(words):
-        if kinds[match.lastgroup or "cites"] not in skip:
-            last = match
-    if last is None or last.lastgroup is None:
+        name = match.lastgroup or "cites"
+        if kinds[name] in skip or (kinds[name] in _CHANGING and name != "passive" and not (free or _governs(words[: match.start()]))):
+            continue
+        found.append((kinds[name], name, match.start()))
+    if not found:
         return None
-    relation = kinds[last.lastgroup]
-    if relation == "cites":
-        earlier = _amending_before(words[: last.start()])
-        if earlier and last.lastgroup == "cites":
-            return "amends", "amends-part"
+    relation, name, _ = found[-1]
+    if name == "cites":
+        changing = next((f for f in reversed(found) if f[0] in _CHANGING), None)
+        if changing and not any(f[1] == "passive" for f in found):
+            return "amends", "amends-part"  # `Bãi bỏ cụm từ … tại khoản 1 Điều 1 của …`
     if relation in {"repeals", "replaces"} and mention.provision is not None:
-        return "amends", f"{last.lastgroup}-part"
-    return relation, last.lastgroup
+        return "amends", f"{name}-part"
+    return relation, name
 
 
-def _amending_before(words: str) -> bool:
-    """Whether an amending verb governs the provision that `tại khoản … Điều …` names."""
-    rules = Tables.default().rules("relations")
-    return rules["amends"].pattern.search(words[-160:]) is not None and "được sửa đổi" not in words[-160:]
+_CHANGING = frozenset({"amends", "replaces", "repeals", "extends", "corrects"})
+_HEAD_OF_SENTENCE = re.compile(
+    r"^\W*(?:(?:Điều|Khoản|Mục)?\s*[\w.]{1,6}[.):]\s*){0,3}(?:[Nn]ay\s+|Về việc\s+|[\w ]{0,60}?\bnày\b[^.;]{0,120}?|.{0,60}ban hành (?:Quyết định|Thông tư|Nghị định|Nghị quyết)\s+)?(?:sửa đổi, bổ sung\s|bãi bỏ\s|thay thế\s|[Ss]ửa đổi,?\s*)?\Z"
+)
 
 
-def _inherited(text: str, line: int, setting: Setting, mention: Mention) -> tuple[Relation, str] | None:
-    """The trigger of the paragraph that opened the list, within reach."""
+def _governs(before: str) -> bool:
+    """Whether a changing verb stands where it changes something: at the head of its sentence or after `… này`.
+
+    `đề xuất sửa đổi, bổ sung Luật …` proposes and changes nothing.
+    """
+    return _HEAD_OF_SENTENCE.match(before[-200:]) is not None
+
+
+def _inherited(text: str, line: int, start: int, setting: Setting, mention: Mention) -> tuple[Relation, str] | None:
+    """The trigger of what opened the list: the paragraph with a colon just before, else the heads of the items around."""
     at = bisect_right(setting.openings, (line, line)) - 1
-    if at < 0 or line - setting.openings[at][1] > 6000:
-        return None
-    start, end = setting.openings[at]
-    stretch = text[end + 1 : line]
-    if _ITEM.match(text, line) is None and stretch.strip():
-        return None
-    return _nearest(text[max(start, end - 300) : end], mention)
+    if at >= 0 and line - setting.openings[at][1] < 6000:
+        first, end = setting.openings[at]
+        if _ITEM.match(text, line) is not None or not text[end + 1 : line].strip():
+            found = _nearest(text[max(first, end - 300) : end], mention)
+            if found:
+                return found
+    at = bisect_right(setting.heads, (start, len(text), 0, 0)) - 1
+    outer = start
+    for _ in range(40):
+        if at < 0:
+            return None
+        begin, stop, head, head_end = setting.heads[at]
+        if begin < outer and stop > start and head_end <= line:
+            outer = begin
+            found = _nearest(text[head:head_end][-300:], mention, skip={"cites", "reports_on", "guides", "based_on"})
+            if found:
+                return found
+        at -= 1
+    return None
 
 
 def press_relations(mentions: Sequence[Mention]) -> None:

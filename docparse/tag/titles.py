@@ -26,6 +26,14 @@ def _rules() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Patt
     )  # fmt: skip
 
 
+def _continues(text: str, start: int, stop: int) -> bool:
+    """Whether a heading in capitals goes on in the next line."""
+    if stop - start < 8 or stop - start > _LIMIT or not text[start:stop].isupper() or text[stop : stop + 1] != "\n":
+        return False
+    line = text[stop + 1 : (text.find("\n", stop + 1) + 1 or len(text) + 1) - 1]
+    return line.isupper() and re.match(r"(?:CHƯƠNG|ĐIỀU|PHẦN|MỤC|QUYẾT|[IVX]+[.\s]|\d)", line) is None
+
+
 def read_title(text: str, at: int, bare: bool = False) -> tuple[int, str] | None:
     """The title that begins at `at`, as (end, its words without quotes); `bare` when neither date nor issuer stands
     before it, where only the plainest lead words begin a title."""
@@ -47,11 +55,14 @@ def read_title(text: str, at: int, bare: bool = False) -> tuple[int, str] | None
     start = first.start("word")
     stop = text.find("\n", start, start + _LIMIT)
     stop = stop if stop >= 0 else min(len(text), start + _LIMIT)
+    while _continues(text, start, stop):
+        following = text.find("\n", stop + 1, start + _LIMIT)
+        stop = following if following >= 0 else min(len(text), start + _LIMIT)
     end = ends_.search(text, first.end(), stop)
     cut = end.start() if end else stop
     if not amending.match(text, start):
-        following = next_document.search(text, first.end(), cut)
-        cut = following.start() if following else cut
+        after = next_document.search(text, first.end(), cut)
+        cut = after.start() if after else cut
     words = text[start:cut].rstrip(" ,;:.\u2026/-")
     opened = words.count("(") - words.count(")")
     if opened > 0 and ")" in text[start + len(words) : stop] and end and text[end.start()] in ";.":

@@ -33,6 +33,12 @@ def type_word(word: str) -> TypeWord | None:
     return _words().get(" ".join(word.lower().split()))
 
 
+def type_word_code(word: str) -> str | None:
+    """The code of a type word, None for another word."""
+    found = type_word(word)
+    return found.code if found else None
+
+
 def slug_of(code: str | None) -> str:
     """The slug of a type code in URN:LEX names, empty for none."""
     return next((w.slug for w in _words().values() if w.code == code), (code or "").lower())
@@ -41,5 +47,7 @@ def slug_of(code: str | None) -> str:
 def alternation(*, numbered: bool = False, named: bool = False) -> str:
     """The type words as a regular expression, longest first, each in sentence, lower and upper case."""
     chosen = [w.word for w in _words().values() if (w.numbered or not numbered) and (w.named or not named)]
-    forms = {f for word in chosen for f in (word, word[0].lower() + word[1:], word.upper(), word.title(), word.lower())}
+    forms = {f for word in chosen for f in (word, word.upper(), word.title())}
+    # `luật` and `lệnh` in lower case are words of `pháp luật`, `mệnh lệnh`
+    forms |= {f for word in chosen if type_word_code(word) not in {"L", "HP"} for f in (word[0].lower() + word[1:], word.lower())}
     return "|".join(re.escape(f).replace(r"\ ", r"[ ]+") for f in sorted(forms, key=len, reverse=True))
