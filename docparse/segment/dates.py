@@ -39,7 +39,7 @@ def read_date(piece: Piece, tables: Tables, scanned: bool = False) -> Dated | No
         known = province_of(place)
         if known is not None and scanned and fold(known.name) == fold(place):
             place = known.name
-    return Dated(piece.span, place or None, iso_date(match["day"], match["month"], match["year"]), "date-line")
+    return Dated(piece.span, place or None, iso_date(match["day"].strip(" .:…_"), match["month"], match["year"]), "date-line")
 
 
 def iso_date(day: str, month: str, year: str) -> str | None:

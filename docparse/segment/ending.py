@@ -33,6 +33,16 @@ class Ending:
     copies: range
 
 
+_TAIL = re.compile(r"(?<=[.;,)a-z\d])\s*(?=(?:T/M|K/T|T/L|(?:TM|KT|TL|TUQ)\s?\.)\s?[A-Z]{2}[A-Z ]+)")
+_ARCHIVE = re.compile(r"^\W{0,3}L[uư]u\s*(?::|VT|[Vv]an phong|[Vv]an thu)")
+
+
+def column_tail(text: str) -> int | None:
+    """Where the signature's column begins on a recipients' line that runs into it (`- Lưu: VT. KT. GIÁM ĐỐC`)."""
+    cut = _TAIL.search(fold(text))
+    return cut.start() if cut else None
+
+
 def starts_recipients(folded: str, tables: Tables) -> bool:
     """Whether a folded line is the label `Nơi nhận`."""
     return tables.rules("closing")["recipients"].pattern.match(folded) is not None
@@ -93,10 +103,15 @@ def find_ending(paras: Sequence[Paragraph], body: int, tables: Tables) -> Ending
             at += 1
             continue
         folded = fold(text)
-        if starts_recipients(folded, tables) or (is_signing(folded, tables) and _signed_below(paras, at, tables)):
+        archived = _ARCHIVE.match(folded) is not None
+        if (
+            starts_recipients(folded, tables)
+            or archived
+            or (is_signing(folded, tables) and _signed_below(paras, at, tables))
+        ):
             end = _block_end(paras, at, tables)
             if (first_annex is None or end >= len(paras) - 3) and not _body_resumes(paras, end, tables):
-                closing = range(at, end)
+                closing = range(_unlabelled(paras, at, body), end)
                 break
             at = end
             continue
@@ -128,6 +143,20 @@ def _split(paras: Sequence[Paragraph], start: int, end: int, tables: Tables) -> 
         if starts_annex(paras, at, tables) and not all(_headline(p.text) for p in paras[heads[-1] : at]):
             heads.append(at)
     return [range(a, b) for a, b in zip(heads, [*heads[1:], end], strict=True)]
+
+
+def _unlabelled(paras: Sequence[Paragraph], at: int, body: int) -> int:
+    """Where a closing begins whose label `Nơi nhận` a scan lost: at the first item of the list that ends with `Lưu`."""
+    if at <= body or not (_ARCHIVE.match(fold(paras[at].text)) or _ARCHIVE.match(fold(paras[at - 1].text))):
+        return at
+    start = at
+    for index in range(at - 1, max(body, at - 60), -1):
+        text = paras[index].text
+        if len(text) < 160 and _ITEM.match(fold(text)):
+            start = index
+        elif len(text) > 25 or text.rstrip().endswith((".", ":")):
+            break
+    return start
 
 
 def _headline(text: str) -> bool:
@@ -169,9 +198,13 @@ def _block_end(paras: Sequence[Paragraph], at: int, tables: Tables) -> int:
         if not text:
             continue
         if starts_recipients(folded, tables):
-            if listing and index > at:
+            if listing and index > at and named:
                 break
             listing, gap = True, 0
+        elif _ARCHIVE.match(folded):
+            listing, gap = True, 0
+        elif listing and _ITEM.match(folded) and text[:1] in "-–—" and len(text) < 200:
+            gap = 0  # an item that extraction gave after the other column
         elif is_signing(folded, tables):
             if named and not _signed_below(paras, index, tables):
                 break

@@ -212,7 +212,7 @@ def _is_rule(text: str) -> bool:
 def is_noise(text: str) -> bool:
     """Whether a line is specks that OCR read as letters: few of its characters stand in words of three or more."""
     letters = sum(len(w) for w in re.findall(r"[^\W\d_]{3,}", text))
-    return letters < 0.4 * len(text.replace(" ", ""))
+    return letters < 0.4 * len(re.sub(r"[\s\d/.,;:()-]", "", text))
 
 
 def _continues_subject(text: str, subject: Sequence[str], following: str, tables: Tables) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from docparse.authority import fold
 from docparse.model import Recipient
-from docparse.segment.ending import is_signing, starts_recipients
+from docparse.segment.ending import column_tail, is_name, is_signing, starts_recipients
 from docparse.segment.paragraphs import Paragraph
 from docparse.spans import Span
 from docparse.tables import Tables
@@ -19,7 +19,7 @@ _CHANNEL = re.compile(r"^\W*(?:gui|ban)\s+(?:ban\s+|vb\s+|van ban\s+)?(?:giay|di
 _ARCHIVE = re.compile(r"^\W*l[uư]u\b", re.IGNORECASE)
 _NOTE = re.compile(r"\s*\((?P<note>(?:de\s+)?(?:b\s*/\s*c(?:ao)?|bao cao|t\s*/\s*h|thuc hien|p\s*/\s*h|phoi hop|biet|de biet|chi dao|theo doi|dang tai|phat hanh)[^()]{0,40})\)", re.IGNORECASE)
 _BRACE = re.compile(r"\s*,?\s*\}")
-_LABEL = re.compile(r"^\W{0,4}[NMH][oơ0][iíì1l]\s*[nm]h[aậ][nm]\s*[:;.,]*")
+_LABEL = re.compile(r"^\W{0,4}[NMHV][oơ0][iíì1l]\s*[nm]h[aậ][nm]\s*[:;.,]*")
 _ADDRESS = re.compile(r"^\W{0,3}(?:K[ií1l]nh\s+(?:g[uưứ][i1l]|tr[iì]nh|chuyen))\s*[:;.]?|^\W{0,3}[A-Z][A-Z ]{3,60}\s+(?:dien|DIEN)\s*:")
 
 
@@ -35,9 +35,9 @@ def read_recipients(paras: Sequence[Paragraph], text: str, tables: Tables) -> li
     """The recipients of a closing, in order. Spans leave out dash, brace and final punctuation; `name` the note too."""
     items: list[tuple[Item, str | None]] = []
     channel: str | None = None
-    active = archived = False
+    active = archived = dashed = False
     for paragraph in paras:
-        line, at = paragraph.text, paragraph.span.start
+        line, at = paragraph.text[: column_tail(paragraph.text)], paragraph.span.start
         folded = fold(line)
         if starts_recipients(folded, tables):
             label = _LABEL.match(folded)
@@ -45,25 +45,29 @@ def read_recipients(paras: Sequence[Paragraph], text: str, tables: Tables) -> li
             active, archived, channel = True, False, None
             line, at = line[offset:], at + offset
             folded = fold(line)
+        active = active or _DASH.match(line) is not None  # a scan may have lost the label
         if not active or not line.strip(" *_:;.,-"):
             continue
         if _CHANNEL.match(folded):
             channel = line.strip(" *_:;-–")
             continue
         if is_signing(folded.strip(), tables) and not _DASH.match(line):
-            active = not archived and active and not items
             continue
         for start, end in _pieces(line):
             piece = line[start:end]
-            dashed = _DASH.match(piece)
-            if dashed or _ARCHIVE.match(fold(piece)):
-                items.append((Item(at + start + (dashed.end() if dashed else 0), at + end), channel))
-                archived = _ARCHIVE.match(fold(piece)) is not None
-            elif archived and _ended(text, items[-1][0]):
-                active = False
-            elif items and _continues(text, items[-1][0], piece):
+            dash = _DASH.match(piece)
+            archive = _ARCHIVE.match(fold(piece)) is not None
+            if dash or archive:
+                items.append((Item(at + start + (dash.end() if dash else 0), at + end), channel))
+                archived, dashed = archive or archived, dashed or dash is not None
+            elif archived:
+                if not _ended(text, items[-1][0]) and not is_name(piece) and items[-1][0].end >= at + start - 1:
+                    items[-1][0].end = at + end
+            elif _remnant(piece, text, items):
+                continue
+            elif items and (dashed or _continues(text, items[-1][0], piece)):
                 items[-1][0].end = at + end
-            elif not items or items[-1][0].end < at:
+            elif not is_name(piece) or not items:
                 items.append((Item(at + start, at + end), channel))
     return _finish(items, text)
 
@@ -76,6 +80,16 @@ def _pieces(line: str) -> Iterator[tuple[int, int]]:
         while line[at].isspace():
             at += 1
     yield at, len(line)
+
+
+def _remnant(piece: str, text: str, items: Sequence[tuple[Item, str | None]]) -> bool:
+    """Whether a line is what a scan left of the signer's name or of the seal, between two finished items."""
+    if not items or not text[items[0][0].start : items[-1][0].end].rstrip().endswith((";", ",", ".")):
+        return False
+    words = [w for w in piece.split() if not any(c.isdigit() for c in w)]
+    return len(words) <= 5 and (is_name(" ".join(words)) or sum(w[:1].isupper() for w in words) >= len(words) - 1) and (
+        not piece.rstrip().endswith((";", ",", "."))
+    )
 
 
 def _ended(text: str, item: Item) -> bool:

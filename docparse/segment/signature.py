@@ -11,13 +11,12 @@ from dataclasses import dataclass, field
 
 from docparse.authority import fold
 from docparse.model import Capacity, Signer
-from docparse.segment.ending import is_name, starts_recipients, without_rank
+from docparse.segment.ending import column_tail, is_name, starts_recipients, without_rank
 from docparse.segment.paragraphs import Paragraph
 from docparse.spans import Span
 from docparse.tables import Tables
 
 _MARKS: dict[str, Capacity] = {"TM": "TM", "KT": "KT", "TL": "TL", "TUQ": "TUQ", "Q": "Q"}
-_TAIL = re.compile(r"(?<=[.;,)])\s+(?=(?:T/?M|K/?T|T/?L|TUQ|Q)\s?[./]?\s?[A-Z]{2}[A-Z ]+)")
 
 
 @dataclass
@@ -53,10 +52,10 @@ def read_blocks(paras: Sequence[Paragraph], tables: Tables) -> list[tuple[Span, 
 def _lines(paras: Sequence[Paragraph]) -> Iterator[tuple[int, str]]:
     """Paragraphs, and the tail of a recipients' line that is the other column."""
     for paragraph in paras:
-        cut = _TAIL.search(fold(paragraph.text))
+        cut = column_tail(paragraph.text)
         pieces = [(0, paragraph.text)]
-        if cut:
-            pieces = [(0, paragraph.text[: cut.start()]), (cut.end(), paragraph.text[cut.end() :])]
+        if cut is not None:
+            pieces = [(0, paragraph.text[:cut]), (cut, paragraph.text[cut:])]
         for at, text in pieces:
             if text.strip():
                 yield paragraph.span.start + at + len(text) - len(text.lstrip()), text.strip()
