@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ctypes
+import sys
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 from docparse.read.lines import Placed
 from docparse.spans import Box
@@ -46,43 +47,51 @@ class _Map:
         return self.ox + self.ax * x + self.bx * y, self.oy + self.ay * x + self.by * y
 
 
-def words_of(page: pdfium.PdfPage, skip: int = 0) -> tuple[list[Placed], int]:
-    """The words of the page in the file's order and the number of its printed characters.
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A page's words: its `own` and those of its `widgets` (form fields, stamps, signatures, free text)."""
 
-    Characters from the `skip`-th on are marked as a widget's (0: none are).
+    own: tuple[Placed, ...] = ()
+    widgets: tuple[Placed, ...] = ()
+
+    @property
+    def all(self) -> tuple[Placed, ...]:
+        """Own and widgets' words."""
+        return self.own + self.widgets
+
+
+def page_words(document: pdfium.PdfDocument, index: int, page: pdfium.PdfPage) -> tuple[pdfium.PdfPage, Layer]:
+    """The words of a page; returns the page to go on with, loaded again where it has annotations.
+
+    Annotations are flattened into the page in memory, which places their text exactly where it is shown; their characters
+    come after the page's own. The file is not touched.
     """
+    own, count = _read(page)
+    if (
+        not raw.FPDFPage_GetAnnotCount(page)
+        or raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) != raw.FLATTEN_SUCCESS
+    ):
+        return page, Layer(tuple(own))
+    page.close()
+    page = document[index]
+    words, _ = _read(page, count)
+    return page, Layer(tuple(own), tuple(w for w in words if w.widget))
+
+
+def _read(page: pdfium.PdfPage, widgets_from: int | None = None) -> tuple[list[Placed], int]:
+    """Words in the file's order and the number of printed characters; those from the `widgets_from`-th on are a widget's."""
     textpage = raw.FPDFText_LoadPage(page)
     if not textpage:
         return [], 0
     try:
-        return _words(page, textpage, skip)
+        return _words(page, textpage, widgets_from)
     finally:
         raw.FPDFText_ClosePage(textpage)
 
 
-def with_widgets(page: pdfium.PdfPage) -> tuple[list[Placed], bool]:
-    """The words of the page and of the appearances of its annotations (form fields, stamps, signatures).
-
-    Flattens the annotations into the page in memory, which places their text exactly where they are shown; the file is not
-    touched. Second value: whether the page was flattened, so that the caller must not draw it as if it were not.
-    """
-    if not raw.FPDFPage_GetAnnotCount(page):
-        return words_of(page)[0], False
-    own, count = words_of(page)
-    if raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) != raw.FLATTEN_SUCCESS:
-        return own, False
-    return own, True
-
-
-def flattened_words(page: pdfium.PdfPage, own: list[Placed]) -> list[Placed]:
-    """The words that a page, loaded again after flattening, has beyond its `own`: those of its widgets."""
-    count = sum(len(w.text) for w in own)
-    words, _ = words_of(page, skip=max(1, count))
-    return [w for w in words if w.widget]
-
-
-def _words(page: pdfium.PdfPage, textpage: raw.FPDF_TEXTPAGE, skip: int) -> tuple[list[Placed], int]:
+def _words(page: pdfium.PdfPage, textpage: raw.FPDF_TEXTPAGE, skip: int | None) -> tuple[list[Placed], int]:
     place = _Map(page)
+    skip = sys.maxsize if skip is None else skip
     faces: dict[int, _Face] = {}
     seen: dict[str, list[Box]] = {}
     out: list[Placed] = []
@@ -98,7 +107,7 @@ def _words(page: pdfium.PdfPage, textpage: raw.FPDF_TEXTPAGE, skip: int) -> tupl
             text = unicodedata.normalize("NFC", "".join(letters))
             box = Box(x0, top, x1, bottom)
             if not _doubled(seen.setdefault(text, []), box):
-                widget = skip > 0 and first_ordinal >= skip
+                widget = first_ordinal >= skip
                 out.append(Placed(text, box, base, size, face.bold, face.italic, widget=widget))
         letters = []
 
@@ -106,7 +115,7 @@ def _words(page: pdfium.PdfPage, textpage: raw.FPDF_TEXTPAGE, skip: int) -> tupl
         if code in _SPACES:
             end()
             continue
-        left, baseline = place(origin[0], origin[1])
+        _left, baseline = place(origin[0], origin[1])
         ax, ay = place(box[0], box[1])
         bx, by = place(box[2], box[3])
         cx0, cx1 = (ax, bx) if ax <= bx else (bx, ax)
@@ -116,7 +125,12 @@ def _words(page: pdfium.PdfPage, textpage: raw.FPDF_TEXTPAGE, skip: int) -> tupl
         height = cy1 - cy0
         if letters and not combining:
             em = max(size, height)
-            if cx0 - x1 > WORD_GAP * em or cx0 < x1 - 0.6 * em or abs(baseline - base) > 0.12 * em or height < 0.8 * size:
+            if (
+                cx0 - x1 > WORD_GAP * em
+                or cx0 < x1 - 0.6 * em
+                or abs(baseline - base) > 0.12 * em
+                or height < 0.8 * size
+            ):
                 end()
         if not letters:
             x0, x1, top, bottom, base, size = cx0, cx1, cy0, cy1, baseline, height
@@ -131,7 +145,9 @@ def _words(page: pdfium.PdfPage, textpage: raw.FPDF_TEXTPAGE, skip: int) -> tupl
     return out, printed
 
 
-def _characters(textpage: raw.FPDF_TEXTPAGE) -> Iterator[tuple[int, tuple[float, float, float, float], tuple[float, float, int]]]:
+def _characters(
+    textpage: raw.FPDF_TEXTPAGE,
+) -> Iterator[tuple[int, tuple[float, float, float, float], tuple[float, float, int]]]:
     """Each character's code, loose box (left, bottom, right, top) and origin with its index, in the page's coordinates."""
     rect = raw.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()

@@ -12,6 +12,7 @@ from statistics import median
 
 from docparse.model import Font, ScanLine, Word
 from docparse.spans import Box, Span
+import itertools
 
 SAME_ROW = 0.42
 """Baselines nearer than this part of the larger size are one row: a superscript is raised by a third, a new line by one."""
@@ -97,7 +98,10 @@ def _joined(known: Iterable[Sequence[Placed]]) -> list[list[Placed]]:
         for row in rows:
             last, first = row[-1], line[0]
             size = max(last.size, first.size)
-            if abs(last.baseline - first.baseline) < 0.3 * size and -0.3 * size < first.box.x0 - last.box.x1 < LABEL_GAP * size:
+            if (
+                abs(last.baseline - first.baseline) < 0.3 * size
+                and -0.3 * size < first.box.x0 - last.box.x1 < LABEL_GAP * size
+            ):
                 row.extend(line)
                 break
         else:
@@ -113,7 +117,11 @@ def _filled(rows: list[list[Placed]], piece: list[Placed]) -> bool:
     for index, row in enumerate(rows):
         near = min(row, key=lambda w: min(abs(w.box.x0 - x1), abs(w.box.x1 - x0)))
         off = abs(near.baseline - piece[0].baseline)
-        if off > 0.6 * max(near.size, size) or near.box.x0 - x1 > LABEL_GAP * near.size or x0 - near.box.x1 > LABEL_GAP * near.size:
+        if (
+            off > 0.6 * max(near.size, size)
+            or near.box.x0 - x1 > LABEL_GAP * near.size
+            or x0 - near.box.x1 > LABEL_GAP * near.size
+        ):
             continue
         if any(min(w.box.x1, x1) - max(w.box.x0, x0) > 0.5 * min(w.box.width, x1 - x0) for w in row):
             continue
@@ -129,7 +137,7 @@ def _pieces(row: Sequence[Placed]) -> list[list[Placed]]:
     """A row cut at the gaps between columns."""
     if not row:
         return []
-    gaps = [b.box.x0 - a.box.x1 for a, b in zip(row, row[1:], strict=False)]
+    gaps = [b.box.x0 - a.box.x1 for a, b in itertools.pairwise(row)]
     usual = median(gaps) if len(gaps) > 3 else 0.0
     pieces: list[list[Placed]] = [[row[0]]]
     for gap, word in zip(gaps, row[1:], strict=True):
@@ -169,7 +177,9 @@ def _line(piece: Sequence[Placed]) -> ScanLine | None:
     italic = sum(len(w.text) for w in piece if w.italic) * 2 > letters
     known = [(w.confidence, len(w.text)) for w in piece if w.confidence is not None]
     confidence = sum(c * n for c, n in known) / max(1, sum(n for _, n in known)) if known else None
-    return ScanLine(raw, box, tuple(words), Font(round(size, 1), bold, italic), confidence, widget=all(w.widget for w in piece))
+    return ScanLine(
+        raw, box, tuple(words), Font(round(size, 1), bold, italic), confidence, widget=all(w.widget for w in piece)
+    )
 
 
 def _touch(a: Placed, b: Placed) -> bool:

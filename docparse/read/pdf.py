@@ -1,56 +1,220 @@
-"""PDF: bytes in, a `Scan` out; each page decides for itself between its text layer and OCR."""
+"""PDF: bytes in, a `Scan` out; each page decides for itself between its text layer and OCR.
+
+A layer is trusted when it reads as Vietnamese and the page is no picture with a stamp's text on top; otherwise the page is
+drawn and read by OCR, and the exact text of its form fields and signatures is put in its place.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
 import numpy as np
 import pypdfium2 as pdfium
+from pypdfium2 import raw
 
 from docparse.errors import DamagedFile, EncryptedFile, TooLarge
-from docparse.model import Scan, ScanPage, Source
-from docparse.read import image, ocr
-from docparse.read.layer import flattened_words, with_widgets
+from docparse.model import Note, Scan, ScanPage, Source
+from docparse.read.image import Pixels
+from docparse.read.layer import Layer, page_words
 from docparse.read.lines import Placed, lines_of
+from docparse.read.ocr import Engine
+from docparse.read.quality import Quality, quality_of
+from docparse.read.ruled import Grids, in_cells
+from docparse.read.scanned import Reading, read_pixels
+from docparse.read.signatures import signatures_of
 from docparse.settings import Settings
 from docparse.spans import Box
 
+MOST_PIXELS = 40_000_000
+"""A page is drawn with at most so many pixels (A3 at 300 dpi has 17 million); a larger one at a lower resolution."""
+PICTURE = 0.5
+"""A page of which images cover this share is a picture, unless its layer has as much text as a page has."""
+FEW_LETTERS = 400
+ODD = 0.02
 
-def read_pdf(data: bytes, source: Source, settings: Settings) -> Scan:
-    """All pages of a PDF. Raises EncryptedFile, DamagedFile, TooLarge."""
+
+def read_pdf(data: bytes, source: Source, settings: Settings, engine: Callable[[], Engine]) -> Scan:
+    """All pages of a PDF, one after the other. `engine` is asked for only when a page needs OCR.
+
+    Raises EncryptedFile, DamagedFile, TooLarge, DependencyError.
+    """
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
-        if "password" in str(error).lower():
-            raise EncryptedFile(f"{source.path}: the PDF has a password; remove it with: qpdf --decrypt in.pdf out.pdf") from error
-        raise DamagedFile(f"{source.path}: the PDF is damaged ({error}); try: qpdf in.pdf repaired.pdf") from error
+        raise _refusal(error, source) from error
     try:
-        if len(document) > settings.limits.pages:
-            raise TooLarge(f"{source.path}: {len(document)} pages, more than limits.pages; raise the limit or split the file")
+        count = len(document)
+        if count == 0:
+            raise DamagedFile(
+                f"{source.path}: the PDF has no pages; ask for the file again or try: qpdf in.pdf repaired.pdf"
+            )
+        if count > settings.limits.pages:
+            raise TooLarge(
+                f"{source.path}: {count} pages, and limits.pages is {settings.limits.pages}; split the file (qpdf --split-pages) "
+                f"or allow more with --set limits.pages={count}"
+            )
         document.init_forms()
-        return Scan(source, tuple(_page(document, number, settings) for number in range(len(document))))
+        signatures = signatures_of(document)
+        pages: list[ScanPage] = []
+        notes: list[Note] = []
+        grids = Grids(data)
+        for index in range(count):
+            page, said = _page(document, index, settings, engine, grids)
+            pages.append(page)
+            notes.extend(said)
+        return Scan(source, tuple(pages), signatures, tuple(notes))
     finally:
         document.close()
 
 
-def _page(document: pdfium.PdfDocument, index: int, settings: Settings) -> ScanPage:
-    page = document[index]
-    width, height = page.get_size()
-    words, flattened = with_widgets(page)
-    if flattened:
-        page.close()
+def _refusal(error: pdfium.PdfiumError, source: Source) -> EncryptedFile | DamagedFile:
+    said = str(error).lower()
+    if "password" in said or "security" in said:
+        return EncryptedFile(
+            f"{source.path}: the PDF has a password; remove it with: qpdf --decrypt --password=… in.pdf out.pdf"
+        )
+    return DamagedFile(
+        f"{source.path}: the PDF is damaged or cut short ({error}); try: qpdf in.pdf repaired.pdf, or get the file again"
+    )
+
+
+def _page(
+    document: pdfium.PdfDocument, index: int, settings: Settings, engine: Callable[[], Engine], grids: Grids
+) -> tuple[ScanPage, list[Note]]:
+    number = index + 1
+    try:
         page = document[index]
-        words = [*words, *flattened_words(page, words)]
-    if sum(len(w.text) for w in words if not w.widget) > 50:
-        return ScanPage(index + 1, width, height, "text", lines_of(words), rotation=page.get_rotation())
-    dpi = settings.ocr.dpi
-    grey = page.render(scale=dpi / 72, grayscale=True).to_numpy()
-    grey = np.ascontiguousarray(grey.reshape(grey.shape[0], grey.shape[1]))
-    page.close()
-    straight = image.straightened(grey, image.skew_of(grey))
-    k = 72 / dpi
-    lines: dict[int, list[Placed]] = {}
-    for s in ocr.engine_for(settings.ocr).read(straight, dpi):
-        box = Box(s.x0 * k, s.top * k, s.x1 * k, s.bottom * k)
-        lines.setdefault(s.line, []).append(Placed(s.text, box, s.baseline * k, s.size * k, confidence=s.confidence))
-    sure = [w.confidence for line in lines.values() for w in line if w.confidence is not None]
-    widgets = [w for w in words if w.widget]
-    return ScanPage(index + 1, width, height, "ocr", lines_of(widgets, lines.values()), sum(sure) / len(sure) if sure else None)
+    except pdfium.PdfiumError:
+        return _unreadable(
+            ScanPage(number, 0.0, 0.0, "unreadable"), "the page is damaged; open the file and look at it"
+        )
+    width, height = page.get_size()
+    turned = page.get_rotation()
+    picture = _picture_share(page, width, height)
+    bare = _drawn(page, settings, annotations=False) if picture > 0 and raw.FPDFPage_GetAnnotCount(page) else None
+    page, layer = page_words(document, index, page)
+    try:
+        quality = quality_of(w.text for w in layer.own)
+        if _trusted(layer, quality, picture, settings):
+            lines = lines_of(layer.all)
+            if page_has_rules(page):
+                lines = in_cells(lines, grids.of_pdf(index))
+            method = "text" if lines else ("blank" if picture == 0 and not _inked(page) else "ocr")
+            if method != "ocr":
+                return ScanPage(number, width, height, "text" if lines else "blank", lines, rotation=turned), []
+        drawn = _drawn(page, settings, annotations=True)
+        dpi = 72 * drawn.shape[1] / width if width else float(settings.ocr.dpi)
+        if bare is not None and bare.shape == drawn.shape:
+            drawn = _without_text(drawn, bare, layer.widgets, dpi)
+        reading = read_pixels(drawn, dpi, engine())
+    finally:
+        page.close()
+    return _chosen(ScanPage(number, width, height, "ocr", rotation=turned), layer, quality, picture, reading, grids)
+
+
+def _trusted(layer: Layer, quality: Quality, picture: float, settings: Settings) -> bool:
+    if settings.read.layer != "auto":
+        return settings.read.layer == "text"
+    letters = sum(len(w.text) for w in layer.own)
+    if picture > PICTURE and letters < FEW_LETTERS:
+        return False
+    return quality.odd < ODD and (quality.syllables >= settings.read.min_syllables or quality.words < 4)
+
+
+def _chosen(
+    page: ScanPage, layer: Layer, quality: Quality, picture: float, reading: Reading, grids: Grids
+) -> tuple[ScanPage, list[Note]]:
+    """The page by OCR with the exact words of its layer; by its doubtful layer where OCR reads no better; or unreadable."""
+    seen = quality_of(w.text for line in reading.lines for w in line)
+    if layer.own and quality.words >= 20 and quality.odd < ODD and quality.syllables > seen.syllables - 0.1:
+        return replace(page, method="text", lines=lines_of(layer.all)), []
+    width, height = (page.height, page.width) if reading.rotation in (90, 270) else (page.width, page.height)
+    turned = replace(page, width=width, height=height, rotation=(page.rotation + reading.rotation) % 360)
+    exact = [] if reading.rotation else list(layer.widgets)
+    if not reading.rotation and picture > PICTURE and quality.odd < ODD and quality.syllables > 0.9:
+        exact += [replace(w, widget=True) for w in layer.own]
+    if reading.method == "blank" and not exact:
+        return replace(turned, method="blank"), []
+    lines = lines_of(exact, _apart(reading.lines, exact))
+    if reading.grey is not None:
+        lines = in_cells(lines, grids.of_picture(reading.grey, 72 * reading.grey.shape[1] / width if width else 300.0))
+    if reading.method == "unreadable":
+        return _unreadable(replace(turned, lines=lines, confidence=reading.confidence))
+    return replace(turned, lines=lines, confidence=reading.confidence), []
+
+
+def _unreadable(
+    page: ScanPage, why: str = "OCR found no Vietnamese text; look at the page"
+) -> tuple[ScanPage, list[Note]]:
+    note = Note("unreadable_page", f"page {page.number} could not be read: {why}", page.number)
+    return replace(page, method="unreadable"), [note]
+
+
+def _apart(lines: Sequence[Sequence[Placed]], exact: Sequence[Placed]) -> list[list[Placed]]:
+    """OCR's lines without the words that stand where the file itself says what is written."""
+    if not exact:
+        return [list(line) for line in lines]
+    return [[w for w in line if not any(_over(w.box, e.box) for e in exact)] for line in lines]
+
+
+def _over(box: Box, other: Box) -> bool:
+    across = min(box.x1, other.x1) - max(box.x0, other.x0)
+    down = min(box.bottom, other.bottom) - max(box.top, other.top)
+    return across > 0.4 * box.width and down > 0.4 * box.height
+
+
+def _drawn(page: pdfium.PdfPage, settings: Settings, annotations: bool) -> Pixels:
+    width, height = page.get_size()
+    scale = settings.ocr.dpi / 72
+    pixels = width * height * scale * scale
+    if pixels > MOST_PIXELS:
+        scale *= (MOST_PIXELS / pixels) ** 0.5
+    drawn: Pixels = page.render(scale=scale, draw_annots=annotations, may_draw_forms=annotations).to_numpy()
+    return np.ascontiguousarray(
+        drawn[:, :, :3] if drawn.ndim == 3 and drawn.shape[2] != 1 else drawn.reshape(drawn.shape[:2])
+    )
+
+
+def _without_text(drawn: Pixels, bare: Pixels, widgets: Sequence[Placed], dpi: float) -> Pixels:
+    """The page drawn with its annotations, but as it is below them where their words, which are known, would be read twice."""
+    k = dpi / 72
+    out = drawn.copy()
+    for word in widgets:
+        b = word.box
+        rows = slice(max(0, int(b.top * k) - 2), int(b.bottom * k) + 3)
+        columns = slice(max(0, int(b.x0 * k) - 2), int(b.x1 * k) + 3)
+        out[rows, columns] = bare[rows, columns]
+    return out
+
+
+def _picture_share(page: pdfium.PdfPage, width: float, height: float) -> float:
+    """The share of the page that images cover (tiles add up, at most 1)."""
+    area = 0.0
+    for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3):
+        left, bottom, right, top = item.get_bounds()
+        area += max(0.0, right - left) * max(0.0, top - bottom)
+    return min(1.0, area / (width * height)) if width and height else 0.0
+
+
+def page_has_rules(page: pdfium.PdfPage) -> bool:
+    """Whether enough upright and level rules are drawn on the page for a table: two of each at least."""
+    level = upright = 0
+    for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=2):
+        left, bottom, right, top = item.get_bounds()
+        across, up = right - left, top - bottom
+        if across > 20 and up > 20:
+            level, upright = level + 2, upright + 2
+        elif across > 20:
+            level += 1
+        elif up > 8:
+            upright += 1
+        if level >= 2 and upright >= 2:
+            return True
+    return False
+
+
+def _inked(page: pdfium.PdfPage) -> bool:
+    """Whether anything is drawn on a page without text (print turned into outlines)."""
+    small = page.render(scale=0.7, grayscale=True).to_numpy()
+    return bool((small < 160).mean() > 0.002)
