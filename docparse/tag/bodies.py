@@ -1,13 +1,106 @@
-"""First cut: finds nothing yet."""
+"""Responsible bodies: a document with its tasks goes in, the bodies that each task names come out with role and full name.
+
+A task owns its words without those of its sub-tasks; a body stands once, at the item in whose own words it stands; those named in the
+sentence that opens a list of tasks stand outside every task (CONTRACT.md, Responsible bodies).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 
-from docparse.model import Document, Found
+from docparse.authority import Context, context_of, full_name
+from docparse.model import Body, BodyRole, Document, Found, Task, Zone
+from docparse.segment.paragraphs import Paragraph, paragraphs
+from docparse.segment.quoted import quoted_paragraphs
+from docparse.spans import Span
 from docparse.tables import Tables
+from docparse.tag.roles import Named, Roles, roles
+
+STRENGTH: dict[BodyRole, int] = {"lead": 5, "coordinate": 4, "advise": 3, "monitor": 2, "report_to": 1}
 
 
 def find_bodies(doc: Document, tables: Tables) -> Iterator[Found]:
-    """Nothing yet."""
-    return iter(())
+    """The bodies of all tasks, then those of the sentences that open lists of tasks."""
+    if doc.kind == "press":
+        return
+    reader = roles(tables)
+    context = context_of(doc)
+    paras = paragraphs(doc)
+    for _, pieces in own_words(doc.tasks, paras):
+        found = [n for piece in pieces for n in reader.in_paragraph(doc.text, piece, len(pieces) == 1)]
+        yield from _claims(doc, found, context)
+    for para in _lead_ins(doc, paras, reader):
+        yield from _claims(doc, reader.leading(doc.text, para.span), context)
+
+
+def own_words(tasks: Iterable[Task], paras: Sequence[Paragraph]) -> Iterator[tuple[Task, list[Span]]]:
+    """Each task with the parts of paragraphs that are its own: inside it and in none of its sub-tasks; linear."""
+    ordered = sorted(set(tasks), key=lambda t: (t.span.start, -t.span.end))
+    starts = [p.span.start for p in paras]
+    for i, task in enumerate(ordered):
+        holes: list[Span] = []
+        j = i + 1
+        while j < len(ordered) and ordered[j].span.start < task.span.end:
+            if not holes or ordered[j].span.start >= holes[-1].end:
+                holes.append(ordered[j].span)
+            j += 1
+        pieces: list[Span] = []
+        first = max(0, bisect_right(starts, task.span.start) - 1)
+        for para in paras[first : bisect_left(starts, task.span.end)]:
+            pieces += _without(Span(max(para.span.start, task.span.start), min(para.span.end, task.span.end)), holes)
+        yield task, pieces
+
+
+def _without(span: Span, holes: Sequence[Span]) -> list[Span]:
+    at, out = span.start, []
+    for hole in holes[max(0, bisect_right([h.start for h in holes], span.start) - 1) :]:
+        if hole.start >= span.end:
+            break
+        if hole.end <= at:
+            continue
+        if hole.start > at:
+            out.append(Span(at, hole.start))
+        at = max(at, hole.end)
+    if at < span.end:
+        out.append(Span(at, span.end))
+    return out
+
+
+def _lead_ins(doc: Document, paras: Sequence[Paragraph], reader: Roles) -> Iterator[Paragraph]:
+    """The paragraphs outside the tasks, the letterhead and the closing that open a list of tasks."""
+    covered = sorted((t.span for t in doc.tasks), key=lambda s: s.start)
+    starts = [s.start for s in covered]
+    closed = [a.span for a in doc.of_kind(Zone) if isinstance(a.value, Zone) and a.value.name in ("header", "closing")]
+    quoted = quoted_paragraphs([p.text for p in paras])
+    leads_in = reader.words["leads_in"]
+    reach = -1
+    for para in paras:
+        at = bisect_right(starts, para.span.start) - 1
+        reach = max(reach, covered[at].end) if at >= 0 else reach
+        if not para.text or reach > para.span.start or para.index in quoted:
+            continue
+        after = bisect_right(starts, para.span.end)
+        near = after < len(starts) and starts[after] - para.span.end < 400
+        if near and leads_in.search(para.text[-60:]) and not any(z.holds(para.span) for z in closed):
+            yield para
+
+
+def _claims(doc: Document, found: Iterable[Named], context: Context) -> Iterator[Found]:
+    """One claim for each wording, in its strongest role; the issuer as itself is none."""
+    best: dict[str, Named] = {}
+    for named in found:
+        key = _key(named.span.of(doc.text))
+        if key not in best or STRENGTH[named.role] > STRENGTH[best[key].role]:
+            best[key] = named
+    for named in sorted(best.values(), key=lambda n: n.span.start):
+        words = named.span.of(doc.text)
+        name = full_name(words, context)
+        if named.role == "lead" and context.issuer and _key(name) == _key(context.issuer):
+            continue
+        yield Found(named.span, Body(name, named.role), named.confidence, named.rule)
+
+
+def _key(words: str) -> str:
+    return re.sub(r"\W+", " ", words).strip().lower()

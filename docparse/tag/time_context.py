@@ -16,7 +16,7 @@ WINDOW = 140
 
 _SENTENCE = re.compile(r"(?<!\d)[.;:](?=\s)|[.;]$")
 _THEN = re.compile(r"\bthì\b")
-_OPENING = re.compile(r"(?:^|[.;:(]|\s[-+–])\s*$")
+_OPENING = re.compile(r"(?:^|[.;:(]|(?:^|\s)[-+–*•])\s*$")
 _TIME_NOUN = re.compile(r"(?:năm|quý|tháng|tuần|trung hạn|dài hạn|giai đoạn|\d)\s*,?\s*(?:và\s*)?$")
 _HELD = re.compile(r"\b(?:báo cáo|gửi|họp|sơ kết|tổng kết|đánh giá)\b", re.IGNORECASE)
 _BARE = (" so với", " tuổi", " kinh nghiệm", " công tác", " liền", " trở", " liên tiếp")
@@ -94,7 +94,7 @@ class Contexts:
     def repeats(self, text: str, match: re.Match[str]) -> bool:
         """Whether a cycle says when something is done, rather than qualifying a noun (`kế hoạch công tác hằng năm`)."""
         start, end = match.start(), match.end("items")
-        if self.unbinding(text, start, end):
+        if self.unbinding(text, start, end) or Clause.before(text, start).conditional(text, end, self):
             return False
         items = match["items"].lower()
         every = "hằng" in items or "hàng" in items or "mỗi" in items

@@ -1,0 +1,288 @@
+"""Names of bodies: a text and a place in it go in, the list of bodies that begins there comes out, cut as the contract cuts it.
+
+A grammar over lexicons (`body_heads.tsv`, `body_functions.tsv`, `body_ends.tsv`, `body_names.toml`): a name is a quantifier or a title,
+a head, and a tail up to a verb, a grammar word or a separator (DOMAIN.md 7.2). `các sở, ban, ngành` is one body, since the nouns share
+their quantifier; full names joined by a comma or `và` are several (CONTRACT.md, Responsible bodies).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from docparse.spans import Span
+from docparse.tables import Tables
+
+LONGEST = 420
+"""No name is longer than so many characters."""
+
+_WORD = re.compile(r"[^\W_]+(?:[-/&.'’][^\W_]+)*")
+_DASH = re.compile(r"\s?[-–—]\s(?=[A-ZĐÁÀÂÊÍÔƠỦƯ])")
+_PERSONS = re.compile(r"tổ chức(?:,| và| hoặc|, và) (?:hộ gia đình, )?(?:cá nhân|công dân)")
+_BRACKET = re.compile(r"\s\([^()\n]{2,90}\)(?=\s(?:thuộc|có liên quan|liên quan)\b)")
+_SHARED_NOUNS = frozenset(
+    "sở ban ngành bộ phòng đoàn thể cơ quan đơn vị tổ chức huyện quận xã phường thị trấn tỉnh thành phố thị xã".split()
+) | {"cơ quan", "đơn vị", "tổ chức", "ban ngành", "đoàn thể", "phòng ban", "thị xã", "thành phố"}
+_HEADS_OF_SHARED = re.compile(r"(?:thủ trưởng|người đứng đầu|lãnh đạo)\b", re.IGNORECASE)
+_UNDER_A_TITLE = re.compile(r"(?:các|những) (?:đơn vị|cơ quan|tổ chức chính trị|doanh nghiệp nhà nước|phòng)\b")
+_DEVERBAL = re.compile(r"(?:[Cc]ông tác|[Bb]an [Cc]hỉ đạo|[Bb]an [Cc]hỉ huy|[Tt]ổ công tác|[Qq]uản lý)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One name as read: its range, whether it may share its head with the nouns that follow, whether a modifier closed it."""
+
+    start: int
+    end: int
+    shares: bool
+    closed: bool
+    title: bool
+    group: bool
+    noun: str
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """A list of bodies: their spans in order, and where the list ends."""
+
+    spans: tuple[Span, ...]
+    end: int
+    proper: bool  # whether at least one is more than a bare collective noun
+
+
+class BodyGrammar:
+    """The compiled lexicons and the reader of names."""
+
+    def __init__(self, tables: Tables) -> None:
+        heads: dict[str, list[str]] = {"title": [], "proper": [], "group": []}
+        for row in tables.rows("body_heads"):
+            heads[row["class"]].append(row["word"])
+        ends = tables.rows("body_ends")
+        rules = tables.rules("body_names")
+        self.title = re.compile(_either(w for t in heads["title"] for w in (t, t[0].lower() + t[1:])))
+        self.proper = re.compile(_either(heads["proper"]))
+        self.group = re.compile(_either(w for g in heads["group"] for w in (g, g[0].upper() + g[1:])))
+        self.function = re.compile(_either({row["name"] for row in tables.rows("body_functions")}, dashes=True))
+        self.verb = re.compile(_either(row["word"] for row in ends if row["class"] == "verb"))
+        self.stop = re.compile(_either(row["word"] for row in ends))
+        self.loud = re.compile("(?:Chủ trì|Phối hợp|Tham mưu|Chịu trách nhiệm|Có trách nhiệm|Tiếp tục|Tăng cường|Chỉ đạo,)")
+        self.quantifier = rules["quantifier"].pattern
+        self.modifier = rules["modifier"].pattern
+        self.level = rules["level"].pattern
+        self.separator = rules["separator"].pattern
+        self.of = rules["of"].pattern
+
+    def read(self, text: str, at: int, limit: int, bounded: bool = False) -> Names | None:
+        """The list of bodies that begins at `at` and ends before `limit`; None when no name begins there.
+
+        `bounded` says that everything up to `limit` is names: then only separators before a new head cut.
+        """
+        unit = self._unit(text, at, limit, bounded)
+        if unit is None:
+            return None
+        found: list[Unit] = []
+        while True:
+            sep = self.separator.match(text, unit.end, limit)
+            following = self._unit(text, sep.end(), limit, bounded) if sep else None
+            if sep is None or following is None:
+                found.append(unit)
+                break
+            if self._joins(text, unit, following):
+                title = unit.title and not following.title
+                unit = Unit(unit.start, following.end, unit.shares, following.closed, title, unit.group, unit.noun)
+            else:
+                found.append(unit)
+                unit = following
+        spans = tuple(Span(u.start, u.end) for u in found)
+        proper = any(not u.group or u.closed or u.shares for u in found)
+        return Names(spans, found[-1].end, proper)
+
+    def begins(self, text: str, at: int) -> bool:
+        """Whether a name may begin at `at`."""
+        quantifier = self.quantifier.match(text, at)
+        at = quantifier.end() if quantifier else at
+        return any(p.match(text, at) is not None for p in (self.title, self.proper, self.group))
+
+    def _joins(self, text: str, unit: Unit, following: Unit) -> bool:
+        """Whether the next noun shares the head of the name before it."""
+        words = text[following.start : following.end]
+        if following.title or not following.group or _PERSONS.match(words):
+            return bool(following.group and not unit.title and unit.shares and not unit.closed and _PERSONS.match(words))
+        if _UNDER_A_TITLE.match(words):
+            return unit.title and unit.shares and _HEADS_OF_SHARED.match(text, unit.start) is not None
+        if self.quantifier.match(words) or words[:1].isupper() and not unit.noun[:1].isupper():
+            return False
+        if unit.closed:
+            return False
+        return unit.shares or (unit.noun.lower() in _SHARED_NOUNS and following.noun.lower() in _SHARED_NOUNS | {"người", "cá nhân"})
+
+    def _unit(self, text: str, at: int, limit: int, bounded: bool) -> Unit | None:
+        limit = min(limit, at + LONGEST)
+        pos = at
+        quantified = False
+        title = group = False
+        noun = ""
+        quantifier = self.quantifier.match(text, pos, limit)
+        if quantifier:
+            pos, quantified = quantifier.end(), True
+        match = self.title.match(text, pos, limit)
+        if match:
+            title, pos, noun = True, match.end(), match[0]
+            inner = re.compile(r"\s").match(text, pos, limit)
+            if inner:
+                second = self.quantifier.match(text, inner.end(), limit)
+                if second:
+                    quantified = True
+                nested = self._head(text, second.end() if second else inner.end(), limit)
+                if nested is not None:
+                    pos, group, noun = nested
+                    quantified = quantified or group
+                elif second:
+                    return None
+        else:
+            head = self._head(text, pos, limit)
+            if head is None:
+                return None
+            pos, group, noun = head
+        end, closed = self._tail(text, pos, limit, bounded, group, noun)
+        return Unit(at, end, quantified or (title and group), closed, title, group, noun)
+
+    def _head(self, text: str, at: int, limit: int) -> tuple[int, bool, str] | None:
+        match = self.proper.match(text, at, limit)
+        lower = self.group.match(text, at, limit)
+        if match and (lower is None or match.end() >= lower.end()) and not self._is_common(text, match):
+            return match.end(), False, match[0]
+        if lower:
+            return lower.end(), True, lower[0]
+        return (match.end(), False, match[0]) if match else None
+
+    def _is_common(self, text: str, match: re.Match[str]) -> bool:
+        """`Sở, ban, ngành` at the start of a sentence is the collective noun, not an organ."""
+        return match[0].lower() in _SHARED_NOUNS and re.compile(r",|\sngành|\scó\b|\sliên").match(text, match.end()) is not None
+
+    def _tail(self, text: str, at: int, limit: int, bounded: bool, group: bool, noun: str) -> tuple[int, bool]:
+        pos, closed, capital = at, False, False
+        while pos < limit:
+            bracket = _BRACKET.match(text, pos, limit)
+            if bracket:
+                pos = bracket.end()
+                continue
+            dash = _DASH.match(text, pos, limit)
+            if dash and not group:
+                pos = dash.end() - 1 if text[dash.end() - 1] == " " else dash.end()
+                word = _WORD.match(text, dash.end(), limit)
+                pos = word.end() if word else pos
+                continue
+            if text[pos] == ":" and noun.lower() in ("sở", "ngành", "bộ", "ban", "phòng") and text[pos + 1 : pos + 2] == " ":
+                listed = self._functions(text, pos + 2, limit)
+                if listed:
+                    return listed, True
+            if text[pos] != " ":
+                if noun.startswith(("Công ty", "Tổng công ty")) and self._goes_on(text, pos):
+                    pos = self._past_separator(text, pos)
+                    continue
+                if bounded and text[pos] in ",;" and not self._cuts(text, pos, limit):
+                    pos = self._past_separator(text, pos)
+                    continue
+                break
+            here = pos + 1
+            if here >= limit:
+                break
+            if (found := self.function.match(text, here, limit)) and not group:
+                pos = found.end()
+                continue
+            if found := self.level.match(text, here, limit):
+                if group and not found[0].startswith("các") and noun.lower() in ("các",):
+                    break
+                pos, closed = found.end(), True
+                continue
+            if found := self.modifier.match(text, here, limit):
+                pos, closed = found.end(), True
+                continue
+            if found := self.of.match(text, here, limit):
+                if found[0].endswith(" "):
+                    inner = self._unit(text, found.end(), limit, False)
+                    if inner is None:
+                        break
+                    pos = inner.end
+                else:
+                    pos = found.end()
+                closed = True
+                continue
+            word = _WORD.match(text, here, limit)
+            if word is None:
+                break
+            after_capital, capital = capital, word[0][0].isupper()
+            if word[0] in ("và", "hoặc", "cùng"):
+                if bounded and not self._cuts(text, pos, limit):
+                    pos = word.end()
+                    continue
+                if not group and not bounded and self._name_goes_on(text, word.end(), noun):
+                    pos = word.end()
+                    continue
+                break
+            if bounded:
+                pos = word.end()
+                continue
+            if not word[0][0].isupper():
+                ends = self.stop.match(text, here)
+                inside = after_capital and ends is not None and " " not in ends[0] and self.verb.match(text, here) is not None
+                if ends and not inside and not (_DEVERBAL.search(text, max(at - 12, 0), pos) and self.verb.match(text, here)):
+                    break
+            elif self.loud.match(text, here):
+                break
+            pos = word.end()
+        return pos, closed
+
+    def _cuts(self, text: str, pos: int, limit: int) -> bool:
+        """Whether a separator at `pos` stands before another name."""
+        sep = self.separator.match(text, pos, limit)
+        return sep is not None and self.begins(text, sep.end())
+
+    def _goes_on(self, text: str, pos: int) -> bool:
+        """Whether a comma stands inside a company's name (`Công ty Đầu tư, Xây dựng và Kinh doanh dịch vụ`)."""
+        if text[pos : pos + 2] != ", " or pos + 2 >= len(text) or self.begins(text, pos + 2):
+            return False
+        return text[pos + 2].isupper() and self.loud.match(text, pos + 2) is None
+
+    def _past_separator(self, text: str, pos: int) -> int:
+        """The end of the word after a comma inside a name, so that the reader goes on behind it."""
+        word = _WORD.match(text, pos + 2)
+        return word.end() if word else pos + 1
+
+    def _name_goes_on(self, text: str, at: int, noun: str) -> bool:
+        """Whether `và` stands inside a name with an open end (`Công ty Cổ phần Xây dựng và thoát nước đô thị`)."""
+        if at >= len(text) or text[at] != " " or self.begins(text, at + 1):
+            return False
+        word = _WORD.match(text, at + 1)
+        if word is None:
+            return False
+        return word[0][0].isupper() or (noun.startswith(("Công ty", "Tổng công ty")) and not self.stop.match(text, at + 1))
+
+    def _functions(self, text: str, at: int, limit: int) -> int | None:
+        """The end of a list of functions after `các Sở:`."""
+        match = self.function.match(text, at, limit)
+        end = None
+        while match:
+            level = self.level.match(text, match.end() + 1, limit) if text[match.end() : match.end() + 1] == " " else None
+            end = level.end() if level else match.end()
+            sep = re.compile(r"(?:,\s|\svà\s|;\s)").match(text, end, limit)
+            match = self.function.match(text, sep.end(), limit) if sep else None
+        return end
+
+
+def _either(words: Iterable[str], dashes: bool = False) -> str:
+    """An expression that matches the longest of the words at a word's end."""
+    listed = sorted(set(words), key=lambda w: (-len(w), w))
+    escaped = (re.escape(w).replace(r"\ ", " ") for w in listed)
+    if dashes:
+        escaped = (w.replace(r" \- ", r"\s?[-–—]\s?") for w in escaped)
+    return "(?:" + "|".join(escaped) + r")(?![\w])"
+
+
+@lru_cache(maxsize=2)
+def grammar(tables: Tables) -> BodyGrammar:
+    """The grammar of these tables."""
+    return BodyGrammar(tables)

@@ -1,0 +1,246 @@
+"""Roles: the own words of a task, paragraph by paragraph, go in; the bodies that they name come out with their roles.
+
+The words that give a role stand in `body_roles.toml`; names are read by `body_names` (CONTRACT.md, Responsible bodies; DOMAIN.md 7.1).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from docparse.model import BodyRole
+from docparse.spans import Span
+from docparse.tables import Tables
+from docparse.tag.body_names import BodyGrammar, Names, grammar
+
+_LABEL = re.compile(
+    r"\s*(?:(?:Điều\s+\d+[a-z]?|[IVXLC]{1,5}|\d{1,3}(?:\.\d{1,3})*|[a-zđ]|\(\d{1,2}\))\s?[.)/:-]+\s*|[-–—+*•]\s*)+"
+)
+_SENTENCE_END = re.compile(r"(?:(?<!\d)[.]|[;]|(?<=\d)[.](?=\s[A-ZĐ]))(?=\s|$)")
+_BLANK = re.compile(r"\s*[:.;,/]*\s*$")
+_COLON = re.compile(r"\s?:\s*")
+_COMMA = re.compile(r",\s(?:và\s)?")
+_THEN = re.compile(r"\sthì\s")
+_PREPOSITION = re.compile(r"\s(?:về cho|về|đến|tới|cho|với|lên|gửi)\s(?=\S)")
+_CLAUSE_STOP = re.compile(r"[.;\n](?=\s|$)")
+_FREE_BEFORE = re.compile(
+    r"(?:^|[,;:.–-]\s?|tỉnh|huyện|thành phố|Thành phố|nước|[Pp]hủ|ủy|uỷ|trưởng|xã|phường|quận|nhân dân|đồng thời|và|Bộ(?:\s\w+){1,7})\s?$"
+)
+_BOUND_BEFORE = re.compile(r"(?:theo|hồ sơ|văn bản|đơn|có|các|nhiệm vụ,|kiến nghị,|đề xuất,|được|đã|do|đáp ứng|công văn|tờ trình)\s$")
+_CLOSING_FORMULA = re.compile(r"\s(?:biết|triển khai|thực hiện|tổ chức|nghiêm túc|chủ động)\b")
+_DONE_BY = re.compile(r"\s(?:theo quy định[^,.;]{0,80}?\s)?(?:trực tiếp\s)?(?:thực hiện|bố trí|chủ trì|đảm bảo|bảo đảm|chịu trách nhiệm|đảm nhiệm|theo quy định)\b")
+_STRONG = re.compile(r"\s(?:có trách nhiệm|chịu trách nhiệm|phải|có nhiệm vụ|chủ trì)\b")
+REACH = 170
+"""A receiver stands at most so many characters after the verb of reporting."""
+COMMAS = 14
+"""So many commas of an adverbial clause are tried for the subject behind them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A body named in a task: where, in which role, by which rule, how sure."""
+
+    span: Span
+    role: BodyRole
+    rule: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a paragraph; `single` when it is the only one, `first` when it opens the paragraph."""
+
+    start: int
+    end: int
+    first: bool
+    single: bool
+
+
+class Roles:
+    """The compiled words of the roles and the readers that use them."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.names: BodyGrammar = grammar(tables)
+        self.words = {name: rule.pattern for name, rule in tables.rules("body_roles").items()}
+
+    def in_paragraph(self, text: str, span: Span, single: bool) -> Iterator[Named]:
+        """The bodies of a paragraph or of the part of one that belongs to a task; `single` when the task has no other."""
+        label = _LABEL.match(text, span.start, span.end)
+        at = label.end() if label else span.start
+        at, found = self._heading(text, at, span.end)
+        yield from found
+        sentences = list(_sentences(text, at, span.end))
+        for sentence in sentences:
+            alone = single and len(sentences) == 1
+            yield from self._subject(text, Sentence(*sentence, first=sentence[0] == at and not found, single=alone))
+            yield from self._triggers(text, *sentence, alone)
+
+    def leading(self, text: str, span: Span) -> Iterator[Named]:
+        """The bodies of a paragraph that opens a list of tasks: those who are asked, or its subject."""
+        last = span.end
+        found = [n for start, end in _sentences(text, span.start, last) for n in self._assigned(text, start, end, False)]
+        if not found:
+            for start, end in _sentences(text, span.start, last):
+                found += self._subject(text, Sentence(start, end, first=True, single=False))
+        yield from (n for n in found if n.role == "lead")
+
+    def _heading(self, text: str, at: int, end: int) -> tuple[int, list[Named]]:
+        """The bodies that a heading names (`2. Sở Nội vụ`, `Thanh tra tỉnh: …`, `Trách nhiệm của X`) and where it ends."""
+        opening = self.words["heading"].match(text, at, end)
+        starts = [opening.end()] if opening else []
+        for start in (*starts, at):
+            names = self.names.read(text, start, end)
+            if names is None:
+                continue
+            colon = _COLON.match(text, names.end, end)
+            blank = _BLANK.match(text, names.end, end)
+            if colon or (blank and blank.end() == end and (names.proper or opening)):
+                rule = "heading" if blank else "run-in-heading"
+                stop = colon.end() if colon else end
+                return stop, [Named(s, "lead", rule, 0.9) for s in names.spans]
+        return at, []
+
+    def _subject(self, text: str, sentence: Sentence) -> Iterator[Named]:
+        """The plain subject of a sentence, behind an adverbial clause too."""
+        at, end = sentence.start, sentence.end
+        names = self._executors(text, at, end) or self.names.read(text, at, end)
+        if names is not None and (names.proper or sentence.first) and self._acts(text, names.end, end):
+            yield from self._as_subject(text, names, sentence, "subject")
+            return
+        if names is not None or not self.words["opener"].match(text, at, end):
+            return
+        then = _THEN.search(text, at, end)
+        tried = 0
+        for match in (_THEN if then else _COMMA).finditer(text, at, end):
+            tried += 1
+            if tried > COMMAS:
+                return
+            names = self._executors(text, match.end(), end) or self.names.read(text, match.end(), end)
+            if names is None or not self._acts(text, names.end, end):
+                continue
+            if not names.proper and not _STRONG.match(text, names.end, end) and not then:
+                continue
+            if not then and text[match.end()].islower() and not self.names.quantifier.match(text, match.end()):
+                if not _STRONG.match(text, names.end, end):
+                    continue
+            yield from self._as_subject(text, names, sentence, "subject-after-clause")
+            return
+
+    def _executors(self, text: str, at: int, end: int) -> Names | None:
+        """The list of doers in front of `chịu trách nhiệm thi hành`, cut only where a new name begins."""
+        if not self.names.begins(text, at):
+            return None
+        formula = self.words["execution"].search(text, at, end)
+        if formula is None:
+            return None
+        names = self.names.read(text, at, formula.start(), bounded=True)
+        return names if names is not None and names.end == formula.start() else None
+
+    def _acts(self, text: str, at: int, end: int) -> bool:
+        """Whether a predicate follows the name."""
+        at = _past_bracket(text, at, end)
+        if text[at : at + 2] == ", ":
+            return self.words["predicate"].match(text, at + 2, end) is not None or self._verb(text, at + 2, end)
+        if text[at : at + 1] != " ":
+            return False
+        return self.words["predicate"].match(text, at + 1, end) is not None or self._verb(text, at + 1, end)
+
+    def _verb(self, text: str, at: int, end: int) -> bool:
+        match = self.names.verb.match(text, at, end)
+        return match is not None or self.names.loud.match(text, at, end) is not None
+
+    def _as_subject(self, text: str, names: Names, sentence: Sentence, rule: str) -> Iterator[Named]:
+        rest = _past_bracket(text, names.end, sentence.end)
+        if self.words["orders"].match(text, rest, sentence.end):
+            return
+        role = self._role(text, rest, sentence)
+        for span in names.spans:
+            yield Named(span, role, rule, 0.85)
+
+    def _role(self, text: str, at: int, sentence: Sentence) -> BodyRole:
+        """The role that the first verb gives its subject."""
+        while at < sentence.end and text[at] in " ,":
+            at += 1
+        if self.words["monitors"].match(text, at, sentence.end) and "chủ trì" not in text[at : at + 60]:
+            return "monitor"
+        if self.words["advises"].match(text, at, sentence.end):
+            return "advise"
+        helps = self.words["helps"].match(text, at, sentence.end)
+        return "coordinate" if helps and sentence.single else "lead"
+
+    def _triggers(self, text: str, start: int, end: int, single: bool) -> Iterator[Named]:
+        yield from self._assigned(text, start, end, single)
+        for match in self.words["together"].finditer(text, start, end):
+            names = self.names.read(text, match.end(), end)
+            if names is not None:
+                yield from (Named(s, "coordinate", "together", 0.85) for s in names.spans)
+        yield from self._receivers(text, start, end)
+        for match in self.words["by"].finditer(text, start, end):
+            names = self.names.read(text, match.end(), end)
+            if names is not None and _DONE_BY.match(text, names.end, end):
+                yield from (Named(s, "lead", "by", 0.6) for s in names.spans)
+
+    def _assigned(self, text: str, start: int, end: int, single: bool) -> Iterator[Named]:
+        for match in self.words["assign"].finditer(text, start, end):
+            free = match["free"]
+            before = text[max(start, match.start() - 40) : match.start()]
+            if free is not None and free[0].islower() and (_BOUND_BEFORE.search(before) or not _FREE_BEFORE.search(before)):
+                continue
+            names = self.names.read(text, match.end(), end)
+            if names is None:
+                continue
+            if free is None and not (_CLOSING_FORMULA.match(text, names.end, end) and text[start:end].startswith(("Nay", "Trên"))):
+                continue
+            sentence = Sentence(start, end, first=True, single=single and free is not None and free.lower().endswith("đề nghị"))
+            role = self._role(text, names.end, sentence)
+            yield from (Named(s, role, "assigned", 0.85) for s in names.spans)
+
+    def _receivers(self, text: str, start: int, end: int) -> Iterator[Named]:
+        for match in self.words["receiver_near"].finditer(text, start, end):
+            names = self.names.read(text, match.end(), end)
+            if names is not None and (names.proper or match["verb"].lower() == "gửi"):
+                yield from (Named(s, "report_to", "receiver", 0.8) for s in names.spans)
+        for match in self.words["reporting"].finditer(text, start, end):
+            stop = _CLAUSE_STOP.search(text, match.end(), end)
+            last = min(stop.start() if stop else end, match.end() + REACH)
+            for to in _PREPOSITION.finditer(text, match.end(), last):
+                if to[0].strip() == "với" and not match[0].lower().startswith("báo"):
+                    continue
+                if "iấy mời" in text[match.end() : to.start()]:
+                    break
+                names = self.names.read(text, to.end(), end)
+                if names is not None:
+                    yield from (Named(s, "report_to", "receiver-far", 0.7) for s in names.spans)
+                    break
+        for match in self.words["through"].finditer(text, start, end):
+            names = self.names.read(text, match.end(), end)
+            if names is not None:
+                yield from (Named(s, "report_to", "through", 0.85) for s in names.spans)
+
+
+def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The sentences and the clauses between semicolons of a range, without the space and dashes before them."""
+    at = start
+    for match in [*_SENTENCE_END.finditer(text, start, end), None]:
+        stop = match.start() if match else end
+        while at < stop and text[at] in " -–+•*":
+            at += 1
+        if at < stop:
+            yield at, stop
+        if match:
+            at = match.end()
+
+
+def _past_bracket(text: str, at: int, end: int) -> int:
+    if text[at : at + 2] == " (":
+        close = text.find(")", at, min(end, at + 120))
+        return close + 1 if close > 0 else at
+    return at
+
+
+@lru_cache(maxsize=2)
+def roles(tables: Tables) -> Roles:
+    """The roles of these tables."""
+    return Roles(tables)
