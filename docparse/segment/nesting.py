@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from docparse.segment.numbering import Label, steps
+from docparse.segment.numbering import Label, following, steps
 
 DEPTH = 18
 """No document nests deeper; what does hangs on the deepest item allowed."""
@@ -27,7 +27,9 @@ def choose(stack: Sequence[Label], labels: Readings, at: int) -> Label | None:
     if not found:
         return None
     if found[0].structural:
-        return found[0]
+        return None if _enumerated(stack, found[0], labels, at) else found[0]
+    if found[0].scheme == "lost":
+        return _lost(stack, found[0], labels, at)
     best: tuple[int, Label] | None = None
     for label in found:
         weight = _expected(stack, label, labels, at)
@@ -41,7 +43,8 @@ def _expected(stack: Sequence[Label], label: Label, labels: Readings, at: int) -
         return 1
     sibling, distance = _sibling(stack, label)
     if sibling is not None and distance == 1:
-        return 100 - 30 * label.doubt
+        # a body has one list of Roman numbers: a second `I.` is a `II.` that lost a stroke
+        return 100 - (10 if label.scheme == "roman" else 30) * label.doubt
     if label.scheme == "decimal":
         return 90 if _prefix(stack, label) is not None else 40 if label.first or sibling is not None else 0
     if label.first:
@@ -51,6 +54,42 @@ def _expected(stack: Sequence[Label], label: Label, labels: Readings, at: int) -
     if sibling is not None and distance is not None:
         return 60
     return 30 if label.ordinal[0] <= 3 or _goes_on(label, labels, at) else 0
+
+
+def _enumerated(stack: Sequence[Label], label: Label, labels: Readings, at: int) -> bool:
+    """Whether an article is only listed inside an item of a report on a draft: the item's list goes on behind it."""
+    if label.scheme != "article" or any(item.structural for item in stack):
+        return False
+    inner = next((item for item in reversed(stack) if item.scheme in ("number", "letter", "decimal")), None)
+    if inner is None:
+        return False
+    for found in labels[at + 1 : at + AHEAD]:
+        for after in found:
+            if after.rank < inner.rank and after.scheme != "article":
+                return True
+            if after.scheme == inner.scheme and not after.doubt:
+                return steps(inner, after) == 1
+    return False
+
+
+def _lost(stack: Sequence[Label], lost: Label, labels: Readings, at: int) -> Label | None:
+    """The label that a speck stands for: the one missing in the deepest open list, None when none is missing."""
+    inner = next((item for item in reversed(stack) if item.scheme != "bullet"), None)
+    if inner is None or inner.scheme not in ("number", "letter") or (labels[at - 1] and _bullet(labels[at - 1])):
+        return None
+    for found in labels[at + 1 : at + AHEAD]:
+        if _bullet(found):
+            return None
+        for after in found:
+            if after.scheme == inner.scheme and not after.doubt:
+                return following(inner, lost) if steps(inner, after) == 2 else None
+            if after.rank < inner.rank:
+                return following(inner, lost)
+    return following(inner, lost)
+
+
+def _bullet(found: tuple[Label, ...]) -> bool:
+    return bool(found) and found[0].scheme == "bullet"
 
 
 def _goes_on(label: Label, labels: Readings, at: int) -> bool:

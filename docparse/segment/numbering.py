@@ -8,13 +8,14 @@ the outline picks the reading that its sequence expects.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import cast
 
 from docparse.model import SectionKind
 from docparse.tables import Tables
 
+CAPITALS = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 # the letters that official lists count with, those in brackets only by some authors (DOMAIN.md 8.1)
 ALPHABET = "abcdđefghijklmnopqrstuvwxyz"
 OPTIONAL = frozenset("đfjwz")
@@ -76,11 +77,12 @@ def _schemes(tables: Tables) -> tuple[_Scheme, ...]:
 
 
 @lru_cache(maxsize=8)
-def _misread(tables: Tables) -> dict[str, tuple[tuple[str, str], ...]]:
-    """What OCR makes of short labels: from the printed characters to (scheme, right characters)."""
+def _misread(tables: Tables, ocr: bool) -> dict[str, tuple[tuple[str, str], ...]]:
+    """What OCR and typing make of short labels: from the printed characters to (scheme, right characters)."""
     out: dict[str, list[tuple[str, str]]] = {}
     for row in tables.rows("numbering_ocr"):
-        out.setdefault(row["wrong"], []).append((row["scheme"], row["right"]))
+        if ocr or row["where"] == "any":
+            out.setdefault(row["wrong"], []).append((row["scheme"], row["right"]))
     return {wrong: tuple(right) for wrong, right in out.items()}
 
 
@@ -91,10 +93,26 @@ _MAYBE = re.compile(
 )
 
 
-def read_labels(text: str, tables: Tables) -> tuple[Label, ...]:
-    """All readings of the label at the start of `text`, the plainest first; none when it opens with words."""
-    if not text or not _MAYBE.match(text):
+# on a recognised page: a comma for the point, a Roman number whose point was lost, a label that became a speck
+_COMMA = re.compile(rf"(?P<num>\d{{1,2}}),\s+(?=[{CAPITALS}])")
+_BARE_ROMAN = re.compile(rf"(?P<num>[IVX]{{1,5}})\s+(?=[{CAPITALS}]{{2}})")
+_NOISE = re.compile(r"[_„‚'`´~|¬.,:;*\\^°]{1,4}\s*(?=[\w(])")
+_SPECK = re.compile(rf"[^\w\s\"“(\[.\-–—+*•/<>'‘…]{{1,2}}\s+(?=[{CAPITALS}])")
+
+
+def read_labels(text: str, tables: Tables, ocr: bool = False) -> tuple[Label, ...]:
+    """All readings of the label at the start of `text`, the plainest first; none when it opens with words. On a page that
+    was recognised (`ocr`) damaged labels are read too, as doubtful; one that is only a speck has the scheme `lost`."""
+    if not text:
         return ()
+    specks = _NOISE.match(text) if ocr else None
+    if specks is not None:
+        behind = read_labels(text[specks.end() :], tables, ocr)
+        if behind:
+            return tuple(replace(label, length=label.length + specks.end(), doubt=label.doubt + 1) for label in behind)
+    damaged = _damaged(text) if ocr else ()
+    if not _MAYBE.match(text):
+        return damaged
     found: list[Label] = []
     for scheme in _schemes(tables):
         match = scheme.pattern.match(text)
@@ -108,13 +126,39 @@ def read_labels(text: str, tables: Tables) -> tuple[Label, ...]:
     opening = _OPENING.match(text)
     if opening is not None:
         by_name = {s.name: s for s in _schemes(tables)}
-        for name, right in _misread(tables).get(opening["num"], ()):
+        for name, right in _misread(tables, ocr).get(opening["num"], ()):
             scheme = by_name[name]
             ordinal = _count(scheme.counts, right)
-            if ordinal is not None and not any(f.scheme == name for f in found):
+            if ordinal is not None and not any(f.scheme == name and f.ordinal == ordinal for f in found):
                 printed = opening[0].strip()
                 found.append(Label(name, scheme.rank, printed, right, ordinal, opening["style"], opening.end(), 1))
-    return tuple(found)
+    return (*found, *damaged) if found or not damaged else damaged
+
+
+def _damaged(text: str) -> tuple[Label, ...]:
+    for scheme, rank, pattern in (("number", 60, _COMMA), ("roman", 50, _BARE_ROMAN)):
+        match = pattern.match(text)
+        ordinal = _count(scheme, match["num"]) if match is not None else None
+        if match is None or ordinal is None:
+            continue
+        printed = match[0].strip()
+        plain = Label(scheme, rank, printed, match["num"], ordinal, ".", match.end(), 1)
+        strokes = ("I" * n for n in range(ordinal[0] + 1, 4) if scheme == "roman" and set(match["num"]) == {"I"})
+        return (plain, *(replace(plain, name=more, ordinal=(len(more),)) for more in strokes))
+    speck = _SPECK.match(text)
+    return (Label("lost", 60, speck[0].strip(), "", (0,), "", speck.end(), 2),) if speck is not None else ()
+
+
+def following(label: Label, lost: Label) -> Label:
+    """The label behind `label` in its list, standing where only a speck was printed."""
+    number = label.ordinal[-1] + 1
+    if label.scheme == "letter":
+        while ALPHABET[(number - 1) % len(ALPHABET)] in OPTIONAL - {"đ"}:
+            number += 1
+        name = ALPHABET[(number - 1) % len(ALPHABET)]
+    else:
+        name = str(number)
+    return Label(label.scheme, label.rank, lost.printed, name, (number,), label.style, lost.length, 2)
 
 
 def _label(scheme: _Scheme, match: re.Match[str]) -> Label | None:
@@ -144,6 +188,7 @@ def _count(counts: str, number: str) -> tuple[int, ...] | None:
         value = roman(number)
         return (value,) if value else None
     if counts == "number":
+        number = "1" if number in ("l", "I") else number
         digits = re.match(r"\d+", number)
         if digits is None or int(digits[0]) == 0:
             return None

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from docparse.model import Document, Section, Zone, ZoneName
-from docparse.segment.nesting import Readings, choose, depth
-from docparse.segment.numbering import KINDS, Label, read_labels
+from docparse.segment.nesting import AHEAD, Readings, choose, depth
+from docparse.segment.numbering import KINDS, Label, read_labels, steps
 from docparse.segment.paragraphs import Paragraph, paragraphs
 from docparse.segment.quoted import quoted_paragraphs
 from docparse.spans import Span
@@ -54,9 +54,10 @@ class Region:
 
 def build_outline(doc: Document, tables: Tables) -> Document:
     """The document with `sections`: the items of its body, then those of each attachment under its title."""
+    ocr = any(page.method == "ocr" for page in doc.pages)
     sections: list[Section] = []
     for region in regions(doc):
-        sections += _Builder(region, tables).build()
+        sections += _Builder(region, tables, ocr).build()
     return replace(doc, sections=tuple(sections))
 
 
@@ -98,7 +99,8 @@ _TITLE_REACH = 12
 class _Builder:
     """Goes through one region's paragraphs with the stack of open items."""
 
-    def __init__(self, region: Region, tables: Tables) -> None:
+    def __init__(self, region: Region, tables: Tables, ocr: bool) -> None:
+        self._ocr = ocr
         self._run = region.paragraphs
         self._annex = region.zone == "annex"
         self._tables = tables
@@ -110,7 +112,8 @@ class _Builder:
         """The closed items of the region, outermost first."""
         quoted = quoted_paragraphs([p.text for p in self._run])
         labels: Readings = [
-            () if at in quoted or _in_table(p) else read_labels(p.text, self._tables) for at, p in enumerate(self._run)
+            () if at in quoted or _in_table(p) else read_labels(p.text, self._tables, self._ocr)
+            for at, p in enumerate(self._run)
         ]
         last = self._last(labels)
         if self._annex:
@@ -119,6 +122,8 @@ class _Builder:
             label = choose([item.label for item in self._stack], labels, at)
             if label is not None:
                 self._open(label, labels, at)
+            else:
+                self._release(labels, at)
             self._end = self._run[at].span.end
         self._close(0)
         return self._roots
@@ -167,6 +172,28 @@ class _Builder:
             if not words and more:
                 head = more[0].span
         self._stack.append(_Item(label, self._path(label), paragraph.span.start, head, _heading(heading)))
+
+    def _release(self, labels: Readings, at: int) -> None:
+        """A paragraph behind the last of several points of one paragraph each speaks of their common item again."""
+        kept = len(self._stack)
+        while kept and self._stack[kept - 1].label.scheme == "bullet":
+            kept -= 1
+        if kept < 2 or kept < len(self._stack) or self._stack[-1].label.scheme != "letter":
+            return
+        point, outer = self._stack[-1], self._stack[-2]
+        others = [child for child in outer.children if child.kind == "point"]
+        single = all(not child.children and child.span.end == child.head.end for child in others)
+        ended = self._run[at - 1].text.rstrip().endswith(".") and point.head.end == self._run[at - 1].span.end
+        if len(others) < 2 or not single or not ended or point.children:
+            return
+        for found in labels[at + 1 : at + AHEAD]:
+            for after in found:
+                if after.rank < point.label.rank:
+                    self._close(kept - 1)
+                    return
+                if after.scheme == point.label.scheme and steps(point.label, after) == 1:
+                    return
+        self._close(kept - 1)
 
     def _headings(self, at: int, labels: Readings) -> Sequence[Paragraph]:
         """The paragraphs behind a label that are its heading: those in capitals, or else a single short one."""

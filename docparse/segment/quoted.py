@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_OPENS = re.compile(r"[“\"«„]|''|‘‘|``")
+_OPENS = re.compile(r"[“\"«]|''|‘‘|``")
 _CLOSES = re.compile(r"(?:[”\"»]|''|’’)[.;,:)]*\s*$")
 REACH = 400
 """A quotation that has not ended after so many paragraphs was never opened: a mark is missing."""
