@@ -1,0 +1,107 @@
+"""Which document a name without a number means: laws by name and time, congresses and plenums by their ordinals.
+
+In: a title, its date, the date and place of the document that cites. Out: a law of the register, a number, or a whole id.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from functools import lru_cache
+
+from docparse.authority import Context, expanded, fold, province_in, slug
+from docparse.tables import Tables
+from docparse.tag.laws import Law, folded, register
+
+_YEARS = {"X": "2006", "XI": "2011", "XII": "2016", "XIII": "2021", "XIV": "2026", "IX": "2001", "VIII": "1996", "VII": "1991", "VI": "1986"}
+_ORDER = re.compile(r"lần thứ\s+(?P<a>[IVXLH]+|\d{1,2})\b|\b(?P<b>[IVXL]+[IVXLH]*)\b")
+_VACATIO = timedelta(days=150)
+"""A law comes into force about half a year after its adoption; until then its name still means the one before."""
+
+
+def law_of(title: str, stated: str | None, own: str | None) -> Law | None:
+    """The law that a name means: by the stated date or year, else the one in force when the citing document was issued."""
+    name = re.sub(r"\s+(?:năm|ngày)\s+\d.*$", "", title)
+    laws = register().get(folded(expanded(name)), []) or register().get(folded(name), [])
+    if not laws:
+        laws = _without_tones().get(fold(folded(expanded(name))), [])
+    year = re.search(r"\b(?:19|20)\d\d\b", title[len(name) :])
+    when = stated or (year[0] if year else None)
+    if when:
+        exact = [law for law in laws if law.date and law.date.startswith(when)] or [law for law in laws if law.number.split("/")[1] == when[:4]]
+        return exact[-1] if exact else None
+    if own is None or len(own) < 10:
+        return laws[-1] if len(laws) == 1 else None
+    limit = (date.fromisoformat(own) - _VACATIO).isoformat()
+    before = [law for law in laws if (law.date or f"{law.number.split('/')[1]}-12-31") <= limit]
+    if before:
+        return before[-1]
+    return laws[0] if len(laws) == 1 else None
+
+
+@lru_cache(maxsize=1)
+def _without_tones() -> dict[str, list[Law]]:
+    """The register by names without diacritics, for scans."""
+    return {fold(name): laws for name, laws in register().items()}
+
+
+def congress_id(title: str, context: Context) -> str | None:
+    """The id of a congress's resolution: the three spellings of one congress are one name, a local one has its place."""
+    if not re.match(r"(?:Nghị quyết|NGHỊ QUYẾT|NQ)\s+(?:của\s+)?(?:các\s+)?Đại hội", title):
+        return None
+    order = _ORDER.search(title)
+    ordinal = _roman((order["a"] or order["b"]).replace("H", "II")) if order else ""
+    local = re.search(r"Đảng bộ(?:\s+(?P<unit>tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn))?(?:\s+(?P<name>[A-ZĐÂĂÊÔƠƯ][^,(]*?))?(?=\s+(?:lần|nhiệm|khóa|[IVX]+\b)|[,(]|$)", title)
+    if local is None:
+        return f"urn:lex:vn:dang.cong.san.viet.nam:nghi.quyet:{_YEARS.get(ordinal, '')};dai.hoi.{ordinal.lower()}"
+    unit = local["unit"] or "tỉnh"
+    places: list[str] = []
+    named = local["name"]
+    province = province_in(named) if named and unit in {"tỉnh", "thành phố"} else None
+    if province is not None:
+        places = [slug(province.name)]
+    elif context.province:
+        places = [slug(context.province)]
+    if unit in {"huyện", "quận", "thị xã", "xã", "phường", "thị trấn"}:
+        district = named or re.sub(r"^(?:huyện|quận|thị xã|thành phố|xã|phường|thị trấn)\s+", "", context.district or "")
+        places += [slug(district)] if district else []
+    authority = "dang.bo." + slug(unit)
+    return f"urn:lex:vn{''.join(';' + p for p in places)}:{authority}:nghi.quyet:;dai.hoi.{ordinal.lower()}"
+
+
+def _roman(order: str) -> str:
+    if not order.isdigit():
+        return order
+    units = [(10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")]
+    n, out = int(order), ""
+    for value, letter in units:
+        while n >= value:
+            out, n = out + letter, n - value
+    return out
+
+
+_PLENUM = re.compile(r"(?:Trung ương|BCHTW|TW)(?:\s+Đảng)?\s+(?:lần thứ\s+)?(?P<after>\d{1,2}|[a-zđ]\S+|[IVX]+)|lần thứ\s+(?P<before>\S+)\s+(?:của\s+)?(?:Ban|BCH)")
+_WORDS = {"nhất": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
+
+
+@lru_cache(maxsize=1)
+def _plenums() -> dict[tuple[str, str], list[tuple[str, str]]]:
+    out: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for row in Tables.default().rows("central_resolutions"):
+        session = re.search(r"\d+", row["session"])
+        if session:
+            for number in row["numbers"].split(","):
+                out.setdefault((row["term"], session[0]), []).append((number.strip(), row["date"]))
+    return out
+
+
+def plenum_number(title: str) -> tuple[str, str] | None:
+    """Number and date of a plenum's resolution, where that plenum passed one only."""
+    term = re.search(r"kh(?:óa|oá)\s+([IVX]+)", title)
+    session = _PLENUM.search(title)
+    if term is None or session is None:
+        return None
+    word = (session["after"] or session["before"]).lower()
+    number = word if word.isdigit() else str(_WORDS.get(word, ""))
+    found = _plenums().get((term[1], number), [])
+    return found[0] if len(found) == 1 else None
