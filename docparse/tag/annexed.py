@@ -16,7 +16,7 @@ from docparse.tag.type_words import alternation, type_word
 _ISSUED = re.compile(r"[,(]?\s*(?:đã\s+)?(?:được\s+)?(?:ban hành\s+(?:kèm\s+)?(?:theo|tại|bởi)|kèm theo|(?:phê duyệt|quy định)\s+(?:tại|theo|kèm theo|bởi)|ban hành bằng)\s+\Z", re.IGNORECASE)
 _BY = re.compile(r"\s+(?:theo|tại)\s+\Z")
 _SELF = re.compile(
-    r"(?:[Bb]an hành|[Pp]hê duyệt|BAN HÀNH|PHÊ DUYỆT)\s+(?:(?:kèm theo\s+(?:Quyết định|Thông tư|Nghị định|Nghị quyết|Chỉ thị)\s+này|kèm theo)\s*:?\s+)?(?:bản\s+)?"
+    r"(?:[Bb]an hành|[Pp]hê duyệt|BAN HÀNH|PHÊ DUYỆT)\s+(?:(?:kèm theo\s+(?:Quyết định|Thông tư|Nghị định|Nghị quyết|Chỉ thị)\s+này|kèm theo)\s*:?\s+)?(?:bản\s+|nội dung\s+)?"
 )
 _ENDS = re.compile(r"[.;:\n]|,\s*(?:gồm|bao gồm|với|kèm|như)|\s+\((?:sau đây|kèm|có|gọi|theo)|\s+(?:ban hành kèm theo|kèm theo|với các nội dung|như sau|gồm|thay thế|\(sau)|\s+của\s+(?:Quyết định|Thông tư)\s+này")
 _BASE_NAME = re.compile(r"(?m)^[-\u2013+*\s]*(?:Căn cứ|Theo)\s+(?P<name>(?P<type>Quy chế|Quy định|Chương trình|Kế hoạch|Đề án|Nội quy|Quy trình)\s[^;.\n\d]{8,240}?)\s*[;,.]?\s*$")

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
+from docparse.authority import fold
 from docparse.tag.dates import read_date
 from docparse.tag.issuers import read_issuer
 from docparse.tag.mention import Mention
@@ -130,15 +131,16 @@ def find_repeated_names(text: str, mentions: Sequence[Mention]) -> Iterator[Ment
         bare = _bare(entry)
         words = bare.split()
         if len(words) >= 4 or (mention.type == "QyĐ" and len(words) >= 3):
-            key = " ".join(words[:4]).lower()
+            key = fold(" ".join(words[:4])).lower()
             names.setdefault(key, (bare, mention))
     if not names:
         return
     openings = "|".join(re.escape(k).replace(r"\ ", r"\s+") for k in sorted(names, key=len, reverse=True))
-    pattern = re.compile(rf"(?<!\w)(?P<type>Quy chế|Quy định|Kế hoạch|Đề án|Chương trình|Phương án|Quy trình)\s+(?:về\s+)?(?P<name>(?i:{openings}))(?!\w)")
-    for match in pattern.finditer(text):
+    pattern = re.compile(rf"(?<!\w)(?P<type>Quy che|Quy dinh|Ke hoach|De an|Chuong trinh|Phuong an|Quy trinh)\s+(?:ve\s+)?(?P<name>(?i:{openings}))(?!\w)")
+    plain = fold(text)  # a scan loses marks before letters
+    for match in pattern.finditer(plain):
         bare, target = names[" ".join(match["name"].lower().split())]
-        known = type_word(match["type"])
+        known = type_word(text[match.start("type") : match.end("type")])
         if known is None or known.code != target.type:
             continue
         end = _as_far_as(text, match.start("name"), bare)
@@ -163,8 +165,8 @@ def _bare(title: str) -> str:
 def _as_far_as(text: str, at: int, name: str) -> int:
     """The end of the words at `at` that follow `name` word for word."""
     end = at
-    for word, match in zip(re.findall(r"\w+", name.lower()), re.compile(r"\w+").finditer(text, at), strict=False):
-        if match[0].lower() != word or (end > at and "\n" in text[end : match.start()]) or (end > at and re.search(r"[.;:]", text[end : match.start()])):
+    for word, match in zip(re.findall(r"\w+", fold(name.lower())), re.compile(r"\w+").finditer(text, at), strict=False):
+        if fold(match[0].lower()) != word or (end > at and "\n" in text[end : match.start()]) or (end > at and re.search(r"[.;:]", text[end : match.start()])):
             break
         end = match.end()
     return end

@@ -15,6 +15,7 @@ from docparse.model import Citation, Document, Field, Found, Target, Zone
 from docparse.spans import Span
 from docparse.tables import Tables
 from docparse.tag import annexed, backward, laws, numbered, party_names, relations
+from docparse.tag.ocr_words import mended
 from docparse.tag.mention import Mention, number_key
 from docparse.tag.provisions import read_provision
 from docparse.tag.quoted import quoted_spans
@@ -37,6 +38,8 @@ def read_mentions(doc: Document, fields: dict[str, str]) -> list[Mention]:
     """The mentions of the document, in order, without overlaps, with what the whole document says about each target."""
     setting = _setting(doc, fields)
     text = _unbroken(doc.text, setting.title)
+    if any(page.method == "ocr" for page in doc.pages):
+        text = mended(text)
     own = number_key(fields.get("header.number"))
     header_end = max([setting.title[1], *(a.span.end for a in doc.of_kind(Zone) if isinstance(a.value, Zone) and a.value.name == "header")])
     by_symbol = [m for m in numbered.find_numbered(text) if not _own(text, m, own, fields, header_end)]
@@ -90,7 +93,9 @@ def _own(text: str, mention: Mention, own: str, fields: dict[str, str], header_e
     if own and number_key(mention.number) == own:
         return True
     line = text.rfind("\n", 0, mention.start) + 1
-    if mention.start < max(header_end, 600) and mention.rule == "bare-symbol":
+    if mention.start < header_end and mention.rule == "bare-symbol":
+        return True
+    if mention.start < 600 and mention.rule == "bare-symbol":
         lead = text[line : mention.start + 8]
         return re.match(r"[^\n]{0,60}?(?:[Ss][ốôóo]|SỐ)\s*[:.]?\s*\d", lead) is not None or not lead.strip()
     if mention.start < 600 and re.match(r"(?:Luật|Nghị quyết|Pháp lệnh)\s+số\s*:", text[line:]) and mention.start - line < 3:
@@ -155,8 +160,9 @@ def _complete(mentions: list[Mention]) -> None:
             m.date, m.issuer = m.date or m.annex_of.date, m.issuer or m.annex_of.issuer
         if m.issuer is None and m.symbol and m.symbol.shape != "assembly":
             same = issuers.get((m.type, m.symbol.organs), set()) or issuers.get((None, m.symbol.organs), set())
-            if len(same) == 1:
-                m.issuer = next(iter(same))
+            shortest = min(same, key=len, default=None)
+            if shortest and all(s.endswith(shortest) for s in same):  # `UBND tỉnh` beside `Chủ tịch UBND tỉnh`
+                m.issuer = shortest
 
 
 def _fill(mention: Mention, other: Mention) -> None:

@@ -22,10 +22,24 @@ def iso(day: str, month: str, year: str) -> str | None:
         return None
 
 
+_BROKEN = re.compile(r"\s*,?\s*[Nn]gày\s+(?P<digits>\d{3,4})[/.](?P<y>(?:19|20)\d\d)(?!\d)|\s*,?\s*[Nn]gày\s+(?P<all>\d{8})(?!\d)")
+
+
+def _mended_date(match: re.Match[str]) -> str | None:
+    """A date whose separators a scan lost (`ngày 1902/2021`), when it can be split in one way only."""
+    digits, year = (match["digits"], match["y"]) if match["digits"] else (match["all"][:4], match["all"][4:])
+    found = {iso(digits[:cut], digits[cut:], year) for cut in ((2,) if len(digits) == 4 else (1, 2))} - {None}
+    return found.pop() if len(found) == 1 else None
+
+
 def read_date(text: str, at: int) -> tuple[int, str | None] | None:
     """The date that follows `at` (`, ngày 27/02/2018`, `ngày 05 tháng 3 năm 2020`) as (end, ISO date or None)."""
     match = _DATE.match(text, at)
-    if match is None or "\n" in match[0]:
+    if match is None:
+        broken = _BROKEN.match(text, at)
+        mended = _mended_date(broken) if broken and "\n" not in broken[0] else None
+        return (broken.end(), mended) if broken and mended else None
+    if "\n" in match[0]:
         return None
     return match.end(), iso(match["d"], match["m"], match["y"])
 

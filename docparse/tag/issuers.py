@@ -45,12 +45,21 @@ def read_issuer(text: str, at: int) -> tuple[int, str] | None:
     return read_organ(text, of.end(), joint="iên" in of[0])
 
 
+def _head_at(text: str, at: int) -> bool:
+    """Whether an organ's name begins at `at`: a known head with its capital (`cơ sở` is none)."""
+    return text[at : at + 1].isupper() and _lexicon()[0].match(text, at) is not None
+
+
+_LEVELS = frozenset({"tỉnh", "huyện", "quận", "xã", "phường", "thị xã", "thành phố", "thị trấn"})
+
+
 def read_organ(text: str, start: int, joint: bool = False) -> tuple[int, str] | None:
     """The organ whose name begins at `start`, as (end with its term, name); `joint` after `liên Bộ:`, where bare names stand."""
-    heads, commas, stops = _lexicon()
-    if not joint and heads.match(text, start) is None:
+    _, commas, stops = _lexicon()
+    if not joint and not _head_at(text, start):
         return None
     end = at = start
+    previous = ""
     for _count in range(_LIMIT):
         whole = commas.match(text, at)
         if whole:
@@ -61,18 +70,21 @@ def read_organ(text: str, start: int, joint: bool = False) -> tuple[int, str] | 
                 break
             if at > start and stops.match(text, at):
                 break
+            if at > start and previous in _LEVELS and word[0][0].islower() and word[0].lower() not in {"phố", "xã", "trấn", "ủy"}:
+                break  # after its level an organ's name goes on with a place only
+            previous = word[0]
             at = end = word.end()
         gap = _GAP.match(text, at)
         if gap is None:
             comma = re.compile(r",\s+").match(text, at)
-            if comma and heads.match(text, comma.end()) and _ends_list(text, comma.end()):
+            if comma and _head_at(text, comma.end()) and _ends_list(text, comma.end()):
                 at = comma.end()
                 continue
             break
         at = gap.end()
         if text.startswith(("và ", "VÀ "), at):
             follows = at + 3
-            if not heads.match(text, follows):
+            if not _head_at(text, follows):
                 if not _inner_and(text, follows, start):
                     break
             at = follows
@@ -86,9 +98,8 @@ def read_organ(text: str, start: int, joint: bool = False) -> tuple[int, str] | 
 
 def _ends_list(text: str, at: int) -> bool:
     """Whether the organs enumerated from `at` are joint issuers: a last one follows after `và`."""
-    heads = _lexicon()[0]
     stretch = re.compile(r"[^;.\n\d]{0,80}?\s+và\s+").match(text, at)
-    return bool(stretch and heads.match(text, stretch.end()) and "," not in stretch[0])
+    return bool(stretch and _head_at(text, stretch.end()) and "," not in stretch[0])
 
 
 def _inner_and(text: str, at: int, start: int) -> bool:
@@ -99,10 +110,7 @@ def _inner_and(text: str, at: int, start: int) -> bool:
     )
 
 
-_BEFORE = re.compile(r"(?P<who>[^,;:()\n\u201c\u201d\"]{3,110}?)\s+(?:(?:đã\s+)?(?:có|ban hành|tại(?:\s+các)?|trình tại|nêu tại)|)\s*\Z")
-
-
-def organ_before(text: str, at: int, verbs: tuple[str, ...] = ("tại", "tại các", "có", "đã có", "ban hành", "đã ban hành")) -> str | None:
+def organ_before(text: str, at: int, verbs: tuple[str, ...] = ("tại", "rại", "tại các", "có", "đã có", "ban hành", "đã ban hành")) -> str | None:
     """The organ that a verb joins to the mention at `at`: `đề nghị của Giám đốc Sở Tài chính tại Công văn số …`."""
     low = max(text.rfind("\n", 0, at) + 1, at - 140)
     window = text[low:at].rstrip()
@@ -112,6 +120,8 @@ def organ_before(text: str, at: int, verbs: tuple[str, ...] = ("tại", "tại c
     window = window[: -len(verb) - 1].rstrip()
     heads = _lexicon()[0]
     for match in heads.finditer(window):
+        if not match[0][0].isupper():
+            continue
         found = read_organ(window, match.start())
         if found and found[0] >= len(window):
             return found[1]

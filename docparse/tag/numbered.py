@@ -17,7 +17,7 @@ from docparse.tag.symbols import SYMBOL, Symbol, read_symbol
 from docparse.tag.titles import read_title
 from docparse.tag.type_words import alternation, type_word
 
-_NUMBER_WORD = re.compile(r"(?<!\w)(?:[Ss][ốôóòo]|SỐ)\s*[:.]?\s*\Z")
+_NUMBER_WORD = re.compile(r"(?<!\w)(?:[Ss][ốôóòo]|SỐ)\s*[:.,]?\s*\Z")
 _LIST_JOINT = re.compile(r"\s*(?:[,;]|,?\s*(?:và|hoặc|cùng)|[,;]\s*và)?\s*(?:các\s+)?\Z")
 _LEFT_NUMBERS = re.compile(r"(?P<numbers>(?<![\w/.-])\d{1,4}[a-z]?(?:\s*,\s*\d{1,4}[a-z]?)*)\s*(?:,|và)\s*\Z")
 _WINDOW = 130

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from docparse.tag.mention import Mention
 
-_ORDER = r"(?:lần thứ\s+(?:[IVXL]+|\d{1,2}|[a-zđăâêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]{2,5}(?:\s+(?:một|hai|ba|tư|lăm|sáu|bảy|tám|chín))?)|[IVXL]+(?!\w))"
+_ORDER = r"(?:lần thứ\s+(?:[IVXLH]+|\d{1,2}|[a-zđăâêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]{2,5}(?:\s+(?:một|hai|ba|tư|lăm|sáu|bảy|tám|chín))?)|[IVXL]+(?!\w))"
 _TERM = r"\(?\s*,?\s*nhiệm kỳ\s+\d{4}\s?[-\u2013]\s?\d{4}\s*\)?"
 _UNIT = r"(?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|Tỉnh|Huyện|Thành phố|Khối|khối|cơ quan)"
 _PLACE = r"(?:[A-ZĐÂĂÊÔƠƯÁÀẢÃẠ][^\W\d_]*(?:\s+[A-ZĐÂĂÊÔƠƯÁÀẢÃẠ][^\W\d_]*){0,3})"

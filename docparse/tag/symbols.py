@@ -19,8 +19,8 @@ Shape = Literal["party", "state", "normative", "assembly", "letter", "old"]
 _DASH = "\\-\u2010-\u2015\u2212"
 _SLASH = "/\u2044\u2215"
 _UPPER = "A-ZĐÂĂÊÔƠƯ\u00d0"
-_CODE = rf"[{_UPPER}][{_UPPER}a-zđăâêôơư0-9&.]*[{_UPPER}a-zđ0-9]|[{_UPPER}]"
-_JOIN = rf"(?:[ ]?[{_DASH}{_SLASH}_][ ]?)"
+_CODE = rf"[{_UPPER}][{_UPPER}a-zđăâêôơư0-9&.\u00a7]*[{_UPPER}a-zđ0-9]|[{_UPPER}]"
+_JOIN = rf"(?:[ ]?[{_DASH}{_SLASH}_]/?[ ]?)"
 
 SYMBOL = re.compile(
     rf"(?<![\w.,/%])(?P<number>\d{{1,6}}(?:\.\d{{1,2}}(?=[ ]?/[ ]?(?:19|20)\d\d))?[a-zđ]?)"
@@ -29,7 +29,7 @@ SYMBOL = re.compile(
 )
 """Candidates for a symbol in running text; `parse_symbol` decides."""
 
-_SPLIT = re.compile(rf"[ ]?([{_DASH}{_SLASH}_])[ ]?")
+_SPLIT = re.compile(rf"[ ]?([{_DASH}{_SLASH}_])/?[ ]?")
 _ASSEMBLY = re.compile(r"(?:UBTV)?QH(?:K)?\d{1,2}\Z")
 _TRIMMED = re.compile(r"^\s*(?:[Ss][ốôóoÓÔ]\s*:?\s*)?(.*?)[\s.,;:]*\Z", re.DOTALL)
 
@@ -136,4 +136,5 @@ def _upper(code: str) -> int:
 
 def _settled(code: str) -> str:
     """A code with its settled letters: `TTG` is the Prime Minister's `TTg`."""
-    return {"TTG": "TTg", "TTPCP": "TTg"}.get(code, code)
+    code = code.replace("\u00a7", "8")  # a scan's reading of the digit
+    return {"TTG": "TTg", "HĐĐND": "HĐND", "HDND": "HĐND", "HĐNĐ": "HĐND", "UBNĐ": "UBND"}.get(code, code)

@@ -18,11 +18,11 @@ _LIMIT = 900
 
 
 @lru_cache(maxsize=1)
-def _rules() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _rules() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     rules = Tables.default().rules("titles")
     return (
         rules["lead"].pattern, rules["lead_of_bare_symbol"].pattern, rules["end"].pattern, rules["end_at_next_document"].pattern,
-        rules["amending"].pattern,
+        rules["end_at_next_member"].pattern, rules["amending"].pattern,
     )  # fmt: skip
 
 
@@ -48,7 +48,7 @@ def read_title(text: str, at: int, bare: bool = False) -> tuple[int, str] | None
             close = 2 if quoted["open"] == "''" else 1
             return end + close, text[start:end].strip(" ,.;")
         return None
-    lead, bare_lead, ends_, next_document, amending = _rules()
+    lead, bare_lead, ends_, next_document, next_member, amending = _rules()
     first = (bare_lead if bare else lead).match(text, at)
     if first is None or "\n" in first[0]:
         return None
@@ -56,13 +56,16 @@ def read_title(text: str, at: int, bare: bool = False) -> tuple[int, str] | None
     stop = text.find("\n", start, start + _LIMIT)
     stop = stop if stop >= 0 else min(len(text), start + _LIMIT)
     while _continues(text, start, stop):
-        following = text.find("\n", stop + 1, start + _LIMIT)
-        stop = following if following >= 0 else min(len(text), start + _LIMIT)
+        line = text.find("\n", stop + 1, start + _LIMIT)
+        stop = line if line >= 0 else min(len(text), start + _LIMIT)
     end = ends_.search(text, first.end(), stop)
     cut = end.start() if end else stop
-    if not amending.match(text, start):
-        after = next_document.search(text, first.end(), cut)
-        cut = after.start() if after else cut
+    changing = amending.match(text, start) is not None
+    while changing and end and "ban hành kèm theo" in end[0]:  # what is amended may be an annex
+        end = ends_.search(text, end.end(), stop)
+        cut = end.start() if end else stop
+    following = (next_member if changing else next_document).search(text, first.end(), cut)
+    cut = following.start() if following else cut
     words = text[start:cut].rstrip(" ,;:.\u2026/-")
     opened = words.count("(") - words.count(")")
     if opened > 0 and ")" in text[start + len(words) : stop] and end and text[end.start()] in ";.":
