@@ -1,7 +1,7 @@
 """The error tree: every failure that a caller may see, with its exit code, its HTTP status and what to do next.
 
-Exit codes (also in docs/cli.md): 0 all well · 1 some pages unreadable or some files failed · 2 wrong usage or settings ·
-3 input that cannot be read · 4 a program or package is missing · 5 a stage failed (a defect of docparse).
+Exit codes (also in docs/cli.md): 0 all well · 1 some pages unreadable or some files failed · 2 wrong usage or
+settings · 3 input that cannot be read · 4 a program or package is missing · 5 a stage failed (a defect of docparse).
 """
 
 from __future__ import annotations

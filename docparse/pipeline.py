@@ -6,6 +6,7 @@ error wrapping and the check of needs.
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import time
 from collections.abc import Callable, Sequence
@@ -15,8 +16,10 @@ from typing import ParamSpec, TypeVar
 
 from docparse import clean, read, segment, tag
 from docparse.errors import DocparseError, StageError
-from docparse.model import Document
-from docparse.record import Record, to_record
+from docparse.model import Document, Source
+from docparse.read.markup import read_text
+from docparse.record import Record
+from docparse.recording import to_record
 from docparse.settings import Settings
 from docparse.stage import Stage
 from docparse.tables import Tables
@@ -64,8 +67,10 @@ def parse_bytes(data: bytes, name: str = "-", settings: Settings | None = None) 
 
 
 def parse_text(text: str, name: str = "-") -> Parsed:
-    """As `parse`, for a text in memory (plain or Markdown)."""
-    return parse_bytes(text.encode("utf-8", "replace"), name, Settings())
+    """As `parse`, for a text in memory (plain or Markdown), whatever characters are in it."""
+    data = text.encode("utf-8", "replace")
+    source = Source(name, hashlib.sha256(data).hexdigest(), "text/plain", len(data))
+    return annotate(_wrapped("clean", clean.clean, _wrapped("read", read_text, data, source)))
 
 
 def annotate(doc: Document, stages: Sequence[Stage] = STAGES, tables: Tables | None = None) -> Parsed:

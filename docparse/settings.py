@@ -125,7 +125,7 @@ def _explain(error: ValidationError) -> str:
     first = error.errors()[0]
     key = ".".join(str(part) for part in first["loc"])
     if first["type"] == "extra_forbidden":
-        near = difflib.get_close_matches(key, known_keys(), n=1, cutoff=0.3)
+        near = difflib.get_close_matches(key, known_keys(), n=1, cutoff=0.5)
         return (
             f"there is no setting {key}; the nearest is {near[0]}"
             if near

@@ -1,8 +1,8 @@
 """The knowledge tables of `docparse/data/`: TSV rows and TOML patterns, each with examples that a test runs.
 
-A TSV has a header line; lines that start with `#` are comments. A pattern file is TOML: each table is a rule's name with
-`pattern` (verbose regular expressions are allowed through `verbose = true`), `examples` that it must find, `not` that it
-must not, and optional further keys that its user reads.
+A TSV has a header line; lines that start with `#` are comments. A pattern file is TOML: each table is a rule's name
+with `pattern` (verbose regular expressions are allowed through `verbose = true`), `examples` that it must find, `not`
+that it must not, and optional further keys that its user reads.
 """
 
 from __future__ import annotations

@@ -31,8 +31,8 @@ def load_predictions(path: Path) -> dict[str, Any]:
     if path.is_dir():
         files = (p for p in sorted(path.glob("*.json")) if not p.name.endswith((".error.json", GOLD)))
         return {p.name.removesuffix(".json"): _load(p) for p in files}
-    lines = [json.loads(line) for line in _read(path).splitlines() if line.strip()]
-    return {Path(record["source"]["path"]).stem: record for record in lines}
+    records = [_parsed(line, path) for line in _read(path).split("\n") if line.strip()]
+    return {Path(record["source"]["path"]).stem: record for record in records}
 
 
 def source_of(folder: Path, name: str) -> Path | None:
@@ -72,7 +72,11 @@ def _read(path: Path) -> str:
 
 
 def _load(path: Path) -> Any:
+    return _parsed(_read(path), path)
+
+
+def _parsed(text: str, path: Path) -> Any:
     try:
-        return json.loads(_read(path))
+        return json.loads(text)
     except ValueError as error:
         raise InputError(f"{path} is not JSON: {error}; write it again") from error

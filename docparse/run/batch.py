@@ -73,12 +73,20 @@ def parse_job(job: Job, settings: Settings) -> Outcome:
         doc = parse(job.path, settings) if job.data is None else parse_bytes(job.data, job.path, settings)
         record = doc.record()
     except DocparseError as error:
-        return Failure(job.path, error.code, str(error), error.exit_code)
+        return Failure(job.path, error.code, _named(job.path, str(error)), error.exit_code)
     except MemoryError:
         return Failure(
-            job.path, "memory", "not enough memory for this file; use fewer --workers or lower limits.pixels", 3
+            job.path,
+            "memory",
+            f"{job.path}: not enough memory for this file; use fewer --workers or lower limits.pixels",
+            3,
         )
     return Done(job.path, record.to_json(), summarize(record))
+
+
+def _named(path: str, message: str) -> str:
+    """The message with the file's name, which a reader that works on bytes does not know."""
+    return message if path in message else f"{path}: {message}"
 
 
 def result(outcome: Outcome) -> Result:
