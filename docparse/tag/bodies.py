@@ -28,8 +28,12 @@ def find_bodies(doc: Document, tables: Tables) -> Iterator[Found]:
     reader = roles(tables)
     context = context_of(doc)
     paras = paragraphs(doc)
-    for _, pieces in own_words(doc.tasks, paras):
-        found = [n for piece in pieces for n in reader.in_paragraph(doc.text, piece, len(pieces) == 1)]
+    headed = -1
+    for task, pieces in own_words(doc.tasks, paras):
+        delegated = task.span.start < headed
+        found = [n for piece in pieces for n in reader.in_paragraph(doc.text, piece, len(pieces) == 1, delegated)]
+        if any(n.rule in ("heading", "run-in-heading") for n in found):
+            headed = max(headed, task.span.end)
         yield from _claims(doc, found, context)
     for para in _lead_ins(doc, paras, reader):
         yield from _claims(doc, reader.leading(doc.text, para.span), context)
@@ -90,6 +94,7 @@ def _lead_ins(doc: Document, paras: Sequence[Paragraph], reader: Roles) -> Itera
 def _claims(doc: Document, found: Iterable[Named], context: Context) -> Iterator[Found]:
     """One claim for each wording, in its strongest role; the issuer as itself is none."""
     best: dict[str, Named] = {}
+    issuer = _key(context.issuer or "")
     for named in found:
         key = _key(named.span.of(doc.text))
         if key not in best or STRENGTH[named.role] > STRENGTH[best[key].role]:
@@ -97,7 +102,7 @@ def _claims(doc: Document, found: Iterable[Named], context: Context) -> Iterator
     for named in sorted(best.values(), key=lambda n: n.span.start):
         words = named.span.of(doc.text)
         name = full_name(words, context)
-        if named.role == "lead" and context.issuer and _key(name) == _key(context.issuer):
+        if named.role == "lead" and issuer and _key(name) in (issuer, f"chủ tịch {issuer}"):
             continue
         yield Found(named.span, Body(name, named.role), named.confidence, named.rule)
 

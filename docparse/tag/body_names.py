@@ -8,7 +8,7 @@ their quantifier; full names joined by a comma or `và` are several (CONTRACT.md
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -41,6 +41,7 @@ class Unit:
     title: bool
     group: bool
     noun: str
+    bare: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +57,15 @@ class BodyGrammar:
     """The compiled lexicons and the reader of names."""
 
     def __init__(self, tables: Tables) -> None:
-        heads: dict[str, list[str]] = {"title": [], "proper": [], "group": []}
+        heads: dict[str, dict[str, str]] = {"title": {}, "proper": {}, "group": {}}
         for row in tables.rows("body_heads"):
-            heads[row["class"]].append(row["word"])
+            heads[row["class"]][row["word"]] = row["not_before"]
+        self.company = {row["word"] for row in tables.rows("body_heads") if row["alone"] == "no"}
         ends = tables.rows("body_ends")
         rules = tables.rules("body_names")
-        self.title = re.compile(_either(w for t in heads["title"] for w in (t, t[0].lower() + t[1:])))
-        self.proper = re.compile(_either(heads["proper"]))
-        self.group = re.compile(_either(w for g in heads["group"] for w in (g, g[0].upper() + g[1:])))
+        self.title = re.compile(_heads(heads["title"], str.lower))
+        self.proper = re.compile(_heads(heads["proper"], None))
+        self.group = re.compile(_heads(heads["group"], str.upper))
         self.function = re.compile(_either({row["name"] for row in tables.rows("body_functions")}, dashes=True))
         self.verb = re.compile(_either(row["word"] for row in ends if row["class"] == "verb"))
         self.stop = re.compile(_either(row["word"] for row in ends))
@@ -82,6 +84,7 @@ class BodyGrammar:
         unit = self._unit(text, at, limit, bounded)
         if unit is None:
             return None
+        lonely = unit.group and unit.bare and not unit.shares and not unit.title and unit.noun.lower() in self.company
         found: list[Unit] = []
         while True:
             sep = self.separator.match(text, unit.end, limit)
@@ -90,13 +93,16 @@ class BodyGrammar:
                 found.append(unit)
                 break
             if self._joins(text, unit, following):
-                title = unit.title and not following.title
-                unit = Unit(unit.start, following.end, unit.shares, following.closed, title, unit.group, unit.noun)
+                lonely = lonely and bool(found)
+                title = unit.title
+                unit = Unit(unit.start, following.end, unit.shares, following.closed, title, unit.group, unit.noun, False)
             else:
                 found.append(unit)
                 unit = following
+        if lonely:
+            return None
         spans = tuple(Span(u.start, u.end) for u in found)
-        proper = any(not u.group or u.closed or u.shares for u in found)
+        proper = any(not u.group or u.closed or u.shares or u.noun.count(" ") > 1 for u in found)
         return Names(spans, found[-1].end, proper)
 
     def begins(self, text: str, at: int) -> bool:
@@ -114,9 +120,9 @@ class BodyGrammar:
             return unit.title and unit.shares and _HEADS_OF_SHARED.match(text, unit.start) is not None
         if self.quantifier.match(words) or words[:1].isupper() and not unit.noun[:1].isupper():
             return False
-        if unit.closed:
+        if unit.closed and not (unit.title and "liên quan" not in text[unit.start : unit.end]):
             return False
-        return unit.shares or (unit.noun.lower() in _SHARED_NOUNS and following.noun.lower() in _SHARED_NOUNS | {"người", "cá nhân"})
+        return unit.shares or (unit.noun.lower() in _SHARED_NOUNS and (following.noun.lower() in _SHARED_NOUNS or following.noun.lower().startswith(("người", "cá nhân"))))
 
     def _unit(self, text: str, at: int, limit: int, bounded: bool) -> Unit | None:
         limit = min(limit, at + LONGEST)
@@ -147,7 +153,7 @@ class BodyGrammar:
                 return None
             pos, group, noun = head
         end, closed = self._tail(text, pos, limit, bounded, group, noun)
-        return Unit(at, end, quantified or (title and group), closed, title, group, noun)
+        return Unit(at, end, quantified or (title and group), closed, title, group, noun, end == pos)
 
     def _head(self, text: str, at: int, limit: int) -> tuple[int, bool, str] | None:
         match = self.proper.match(text, at, limit)
@@ -204,9 +210,9 @@ class BodyGrammar:
             if found := self.of.match(text, here, limit):
                 if found[0].endswith(" "):
                     inner = self._unit(text, found.end(), limit, False)
-                    if inner is None:
+                    if inner is None and not bounded:
                         break
-                    pos = inner.end
+                    pos = inner.end if inner else found.end() - 1
                 else:
                     pos = found.end()
                 closed = True
@@ -271,6 +277,16 @@ class BodyGrammar:
             sep = re.compile(r"(?:,\s|\svà\s|;\s)").match(text, end, limit)
             match = self.function.match(text, sep.end(), limit) if sep else None
         return end
+
+
+def _heads(words: Mapping[str, str], other: Callable[[str], str] | None) -> str:
+    """An expression for heads, longest first, each with the words that may not follow it; `other` makes the first
+    letter's other case."""
+    cases = {w: n for w, n in words.items()}
+    if other is not None:
+        cases |= {other(w[0]) + w[1:]: n for w, n in words.items() if other(w[0]) + w[1:] not in cases}
+    listed = sorted(cases, key=lambda w: (-len(w), w))
+    return "(?:" + "|".join(re.escape(w).replace(r"\ ", " ") + (rf"(?!\s?(?:{cases[w]}))" if cases[w] else "") for w in listed) + r")(?![\w])"
 
 
 def _either(words: Iterable[str], dashes: bool = False) -> str:

@@ -19,6 +19,7 @@ _LABEL = re.compile(
     r"\s*(?:(?:Điều\s+\d+[a-z]?|[IVXLC]{1,5}|\d{1,3}(?:\.\d{1,3})*|[a-zđ]|\(\d{1,2}\))\s?[.)/:-]+\s*|[-–—+*•]\s*)+"
 )
 _SENTENCE_END = re.compile(r"(?:(?<!\d)[.]|[;]|(?<=\d)[.](?=\s[A-ZĐ]))(?=\s|$)")
+_PREDICATED = re.compile(r"[.\n]\s(?=[A-ZĐ])|\s(?:có trách nhiệm|chịu trách nhiệm|chủ trì|phối hợp)\b")
 _BLANK = re.compile(r"\s*[:.;,/]*\s*$")
 _COLON = re.compile(r"\s?:\s*")
 _COMMA = re.compile(r",\s(?:và\s)?")
@@ -50,10 +51,11 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of a paragraph; `single` when it is the only one, `first` when it opens the paragraph."""
+    """A sentence of a paragraph that ends at `limit`; `single` when it is the only one, `first` when it opens it."""
 
     start: int
     end: int
+    limit: int
     first: bool
     single: bool
 
@@ -65,17 +67,27 @@ class Roles:
         self.names: BodyGrammar = grammar(tables)
         self.words = {name: rule.pattern for name, rule in tables.rules("body_roles").items()}
 
-    def in_paragraph(self, text: str, span: Span, single: bool) -> Iterator[Named]:
-        """The bodies of a paragraph or of the part of one that belongs to a task; `single` when the task has no other."""
+    def in_paragraph(self, text: str, span: Span, single: bool, delegated: bool = False) -> Iterator[Named]:
+        """The bodies of a paragraph or of the part of one that belongs to a task.
+
+        `single` when the task has no other; `delegated` when a heading above says who does it, so that whom the item
+        directs (`Phân công X …`) is none.
+        """
         label = _LABEL.match(text, span.start, span.end)
         at = label.end() if label else span.start
-        at, found = self._heading(text, at, span.end)
-        yield from found
+        found: list[Named] = []
+        if names := self._executors(text, at, span.end):
+            yield from (Named(s, "lead", "execution", 0.9) for s in names.spans)
+            at = names.end
+        else:
+            at, found = self._heading(text, at, span.end)
+            yield from found
         sentences = list(_sentences(text, at, span.end))
-        for sentence in sentences:
+        for start, end in sentences:
             alone = single and len(sentences) == 1
-            yield from self._subject(text, Sentence(*sentence, first=sentence[0] == at and not found, single=alone))
-            yield from self._triggers(text, *sentence, alone)
+            first = start == at and not found
+            yield from self._subject(text, Sentence(start, end, span.end, first, alone))
+            yield from self._triggers(text, start, end, alone, delegated)
 
     def leading(self, text: str, span: Span) -> Iterator[Named]:
         """The bodies of a paragraph that opens a list of tasks: those who are asked, or its subject."""
@@ -83,7 +95,7 @@ class Roles:
         found = [n for start, end in _sentences(text, span.start, last) for n in self._assigned(text, start, end, False)]
         if not found:
             for start, end in _sentences(text, span.start, last):
-                found += self._subject(text, Sentence(start, end, first=True, single=False))
+                found += self._subject(text, Sentence(start, end, last, first=True, single=False))
         yield from (n for n in found if n.role == "lead")
 
     def _heading(self, text: str, at: int, end: int) -> tuple[int, list[Named]]:
@@ -91,7 +103,9 @@ class Roles:
         opening = self.words["heading"].match(text, at, end)
         starts = [opening.end()] if opening else []
         for start in (*starts, at):
-            names = self.names.read(text, start, end)
+            stop = text.find(":", start, end)
+            bounded = start != at and text[at:start].endswith("của ")
+            names = self.names.read(text, start, stop if bounded and stop > 0 else end, bounded)
             if names is None:
                 continue
             colon = _COLON.match(text, names.end, end)
@@ -105,7 +119,7 @@ class Roles:
     def _subject(self, text: str, sentence: Sentence) -> Iterator[Named]:
         """The plain subject of a sentence, behind an adverbial clause too."""
         at, end = sentence.start, sentence.end
-        names = self._executors(text, at, end) or self.names.read(text, at, end)
+        names = self.names.read(text, at, sentence.limit) or self._behind_colon(text, at, end)
         if names is not None and (names.proper or sentence.first) and self._acts(text, names.end, end):
             yield from self._as_subject(text, names, sentence, "subject")
             return
@@ -128,12 +142,17 @@ class Roles:
             yield from self._as_subject(text, names, sentence, "subject-after-clause")
             return
 
+    def _behind_colon(self, text: str, at: int, end: int) -> Names | None:
+        """The subject behind a run-in heading that names a matter (`Về kinh phí: Sở Tài chính bố trí`)."""
+        colon = text.find(": ", at, min(end, at + 120))
+        return self.names.read(text, colon + 2, end) if colon > 0 else None
+
     def _executors(self, text: str, at: int, end: int) -> Names | None:
         """The list of doers in front of `chịu trách nhiệm thi hành`, cut only where a new name begins."""
         if not self.names.begins(text, at):
             return None
         formula = self.words["execution"].search(text, at, end)
-        if formula is None:
+        if formula is None or _PREDICATED.search(text, at, formula.start()):
             return None
         names = self.names.read(text, at, formula.start(), bounded=True)
         return names if names is not None and names.end == formula.start() else None
@@ -170,8 +189,9 @@ class Roles:
         helps = self.words["helps"].match(text, at, sentence.end)
         return "coordinate" if helps and sentence.single else "lead"
 
-    def _triggers(self, text: str, start: int, end: int, single: bool) -> Iterator[Named]:
-        yield from self._assigned(text, start, end, single)
+    def _triggers(self, text: str, start: int, end: int, single: bool, delegated: bool) -> Iterator[Named]:
+        if not delegated:
+            yield from self._assigned(text, start, end, single)
         for match in self.words["together"].finditer(text, start, end):
             names = self.names.read(text, match.end(), end)
             if names is not None:
@@ -193,7 +213,7 @@ class Roles:
                 continue
             if free is None and not (_CLOSING_FORMULA.match(text, names.end, end) and text[start:end].startswith(("Nay", "Trên"))):
                 continue
-            sentence = Sentence(start, end, first=True, single=single and free is not None and free.lower().endswith("đề nghị"))
+            sentence = Sentence(start, end, end, first=True, single=single and free is not None and free.lower().endswith("đề nghị"))
             role = self._role(text, names.end, sentence)
             yield from (Named(s, role, "assigned", 0.85) for s in names.spans)
 
@@ -203,13 +223,18 @@ class Roles:
             if names is not None and (names.proper or match["verb"].lower() == "gửi"):
                 yield from (Named(s, "report_to", "receiver", 0.8) for s in names.spans)
         for match in self.words["reporting"].finditer(text, start, end):
+            if text[max(start, match.start() - 6) : match.start()] == "hồ sơ ":
+                continue
             stop = _CLAUSE_STOP.search(text, match.end(), end)
             last = min(stop.start() if stop else end, match.end() + REACH)
             for to in _PREPOSITION.finditer(text, match.end(), last):
                 if to[0].strip() == "với" and not match[0].lower().startswith("báo"):
                     continue
-                if "iấy mời" in text[match.end() : to.start()]:
+                between = text[match.end() : to.start()]
+                if "iấy mời" in between or "thông báo" in between:
                     break
+                if to[0].strip() == "cho" and match[0].lower().startswith("báo") and len(between) > 40:
+                    continue
                 names = self.names.read(text, to.end(), end)
                 if names is not None:
                     yield from (Named(s, "report_to", "receiver-far", 0.7) for s in names.spans)
