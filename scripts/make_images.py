@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes docs/images/document-and-record.png: a scan of the corpus with what was found on it, beside its record.
 
-    .venv/bin/python scripts/make_images.py
+.venv/bin/python scripts/make_images.py
 """
 
 from __future__ import annotations
@@ -50,9 +50,9 @@ def page_picture(record: dict[str, Any]) -> Image.Image:
 def excerpt(record: dict[str, Any]) -> dict[str, Any]:
     """The parts of the record that a reader looks for first; `...` stands for what is left out."""
     head, citation = record["header"], record["citations"][0]
-    deadline = record["deadlines"][0]
-    task = next(t for t in record["tasks"] if t["id"] == deadline["task"])
-    bodies = [b for b in record["bodies"] if b["task"]]
+    deadlines = record["deadlines"][:2]
+    tasks = record["tasks"][:3]
+    bodies = [body for body in record["bodies"] if body["task"]]
     target = {key: _short(citation["target"][key], 62) for key in ("id", "type", "number", "date", "issuer", "title")}
     return {
         "schema": record["schema"],
@@ -66,10 +66,10 @@ def excerpt(record: dict[str, Any]) -> dict[str, Any]:
             "date": head["date"],
             "subject": _short(head["subject"], 58),
         },
-        "tasks": [{"path": task["path"], "text": _short(task["text"], 62)}],
+        "tasks": [{"path": task["path"], "text": _short(task["text"], 66)} for task in tasks],
         "citations": [{"text": _short(citation["text"], 58), "relation": citation["relation"], "target": target}],
-        "deadlines": [{key: deadline[key] for key in ("text", "kind", "value", "op")}],
-        "bodies": [{"text": body["text"], "name": body["name"], "role": body["role"]} for body in bodies[2:5]],
+        "deadlines": [{key: deadline[key] for key in ("text", "kind", "value", "op")} for deadline in deadlines],
+        "bodies": [{"text": body["text"], "name": body["name"], "role": body["role"]} for body in bodies[1:5]],
         "signature": {key: record["signature"][key] for key in ("capacity", "position", "name")},
     }
 
@@ -78,8 +78,22 @@ def _short(value: str | None, most: int) -> str | None:
     return value if value is None or len(value) <= most else value[:most].rstrip() + "…"
 
 
+def written(value: Any, indent: int, before: str = "", after: str = "") -> list[str]:
+    """JSON with whatever fits on one line on one line."""
+    whole = " " * indent + before + json.dumps(value, ensure_ascii=False) + after
+    if not isinstance(value, dict | list) or (indent and len(whole) <= 92):
+        return [whole]
+    opening, closing = "{}" if isinstance(value, dict) else "[]"
+    pairs = value.items() if isinstance(value, dict) else ((None, item) for item in value)
+    lines = [" " * indent + before + opening]
+    for at, (key, item) in enumerate(pairs):
+        label = "" if key is None else json.dumps(key) + ": "
+        lines += written(item, indent + 2, label, "," if at < len(value) - 1 else "")
+    return [*lines, " " * indent + closing + after]
+
+
 def panel(record: dict[str, Any]) -> Image.Image:
-    lines = json.dumps(excerpt(record), ensure_ascii=False, indent=2).splitlines()
+    lines = written(excerpt(record), 0)
     size = min(17, int((HEIGHT - 2 * MARGIN) / (len(lines) + 1) / 1.32))
     picture = Image.new("RGB", (PANEL, HEIGHT), PAPER)
     draw = ImageDraw.Draw(picture)
@@ -101,7 +115,7 @@ def main() -> None:
     whole.paste(left, (MARGIN, MARGIN))
     whole.paste(right, (left.width + 2 * MARGIN, MARGIN))
     OUTPUT.parent.mkdir(parents=True, exist_ok=True)
-    whole.quantize(192, method=Image.Quantize.MEDIANCUT).save(OUTPUT, optimize=True)
+    whole.quantize(255, method=Image.Quantize.MAXCOVERAGE).save(OUTPUT, optimize=True)
     print(OUTPUT)
 
 

@@ -34,7 +34,7 @@ def gold_record(paper: Paper) -> dict[str, Any]:
             "issuer": meta["issuer_names"],
             "place": meta["place"],
             "date": meta["date"],
-            "subject": _subjects(meta["subject"]),
+            "subject": _subjects(meta["subject"]) + meta.get("subject_also", []),
         },
         "addressees": meta.get("addressees", []),
         "recipients": meta.get("recipients", []),
@@ -140,6 +140,7 @@ def _bodies(paper: Paper) -> list[dict[str, Any]]:
     """One entry for each task, role and wording, as the contract has it."""
     found: dict[tuple[str, str, str], dict[str, Any]] = {}
     for mark, task in _marks(paper, "b"):
-        role = mark.args[0]
-        found.setdefault((mark.words, role, str(task)), {"text": mark.words, "role": role, "task": task})
+        role = mark.args[0].split(",")  # several where several are right
+        entry = {"text": mark.words, "role": role if len(role) > 1 else role[0], "task": task}
+        found.setdefault((mark.words, mark.args[0], str(task)), entry)
     return list(found.values())

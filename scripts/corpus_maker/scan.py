@@ -77,8 +77,9 @@ def _worn(image: Image, random: np.random.Generator) -> Image:
     fall = np.linspace(0, 1, height, dtype=np.float32)[:, None, None] * float(random.uniform(2, 8))
     grain = cv2.GaussianBlur(random.normal(0, 9, (height, width, 1)).astype(np.float32), (0, 0), 0.6)[:, :, None]
     worn: Image = np.clip(soft * 0.97 + 6 - slope - fall + grain, 0, 255).astype(np.uint8)
-    count = int(height * width * 0.00012)
+    count = int(height * width * 0.00005)
     rows, columns = random.integers(1, height - 1, count), random.integers(1, width - 1, count)
     for row, column in zip(rows, columns, strict=True):
-        worn[row : row + 2, column : column + 2] = int(random.integers(0, 120))
+        size = int(random.integers(1, 3))
+        worn[row : row + size, column : column + size] = int(random.integers(0, 120))
     return worn
