@@ -112,8 +112,8 @@ def _code_key(code: str) -> str:
 
 @lru_cache(maxsize=4096)
 def doc_type(word: str, system: str | None = None) -> DocType | None:
-    """The type that a type word names, whatever its case, tone marks or line breaks; the longest word that `word` begins
-    with counts. A word has one type in every `system`: it is the codes that have two meanings."""
+    """The type that a type word names, whatever its case, tone marks or line breaks; the longest
+    word that `word` begins with counts. A word has one type in every `system`: it is codes that have two meanings."""
     plain = " ".join(fold(word).lower().split())
     table = _types_by_word()
     if plain in table:
@@ -235,7 +235,7 @@ def full_name(body_words: str, context: Context) -> str:
     """The full canonical name of a body as this document means it (CONTRACT.md, `bodies.name`).
 
     `UBND tỉnh` issued in Lâm Đồng is `Ủy ban nhân dân tỉnh Lâm Đồng`, `Tỉnh ủy` is `Tỉnh ủy Lâm Đồng`, `Sở Nội vụ` is
-    `Sở Nội vụ tỉnh Lâm Đồng`. Collective and central bodies, and a name that already has its place, are only written out.
+    `Sở Nội vụ tỉnh Lâm Đồng`. Collective and central bodies, and a name with its place, are only written out.
     """
     name = expanded(body_words).strip(" .,;:")
     if not name:
@@ -249,7 +249,9 @@ def full_name(body_words: str, context: Context) -> str:
         elif match := _PROVINCE_END.search(name):
             if match["level"].lower() == province.kind:
                 return f"{name} {province.name}"
-        elif (_PROVINCIAL.match(name) and province_in(name) is None and "," not in name.replace("Văn hóa, Thể thao", "")) or (
+        elif (
+            _PROVINCIAL.match(name) and province_in(name) is None and "," not in name.replace("Văn hóa, Thể thao", "")
+        ) or (
             re.fullmatch(r"(?:Đoàn đại biểu Quốc hội|Cục Thuế|Cục Thống kê|Cục Hải quan)", name)
             and context.level != "central"
         ):
@@ -274,8 +276,8 @@ def _place(province: Province) -> str:
 
 
 _OFFICE = re.compile(
-    r"^(?:Phó |Quyền )?(?:Chủ tịch|Bộ trưởng|Thứ trưởng|Giám đốc|Chủ nhiệm|Chánh|Cục trưởng|Vụ trưởng|Trưởng|Viện trưởng"
-    r"|Thống đốc|Hiệu trưởng|Bí thư|Tổng cục trưởng|Thủ trưởng|Tổng Thanh tra)\s+(?=[A-ZĐỦ]|các )"
+    r"^(?:Phó |Quyền )?(?:Chủ tịch|Bộ trưởng|Thứ trưởng|Giám đốc|Chủ nhiệm|Chánh|Cục trưởng|Vụ trưởng|Trưởng"
+    r"|Viện trưởng|Thống đốc|Hiệu trưởng|Bí thư|Tổng cục trưởng|Thủ trưởng|Tổng Thanh tra)\s+(?=[A-ZĐỦ]|các )"
 )
 _ORGAN_OF_PARTY = re.compile(
     r"^(?:Ban Thường vụ|Ban Chấp hành|Thường trực|Thường vụ|Ban Chấp hành Đảng bộ|BTV|BCH)\s+"

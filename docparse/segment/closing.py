@@ -22,10 +22,10 @@ def zone_paragraphs(doc: Document, name: str) -> list[Paragraph]:
 
 
 def find_closing(doc: Document, tables: Tables) -> Iterator[Found]:
-    """Addressees as `Field("addressee")`, recipients and signature blocks. A text that is no official paper has none."""
+    """Addressees as `Field("addressee")`, recipients and signature blocks; none where the text is no official paper."""
     if doc.kind != "official":
         return
-    for span in read_addressees(zone_paragraphs(doc, "body")[:60], doc.text):
+    for span in read_addressees(zone_paragraphs(doc, "body")[:60], doc.text, tables):
         yield Found(span, Field("addressee", span.of(doc.text)), 0.95, "addressee")
     closing = zone_paragraphs(doc, "closing")
     for span, recipient in read_recipients(closing, doc.text, tables):
@@ -34,7 +34,8 @@ def find_closing(doc: Document, tables: Tables) -> Iterator[Found]:
 
 
 def _signers(doc: Document, closing: list[Paragraph], tables: Tables) -> Iterator[Found]:
-    blocks = read_blocks(closing, tables)
+    scanned = any(p.method == "ocr" for p in doc.pages)
+    blocks = read_blocks(closing, tables, scanned)
     digital = list(doc.signatures)
     for index, (span, signer) in enumerate(blocks):
         own = _matching(signer, digital) or (digital[0] if index == 0 and digital and len(blocks) == 1 else None)
@@ -47,4 +48,6 @@ def _signers(doc: Document, closing: list[Paragraph], tables: Tables) -> Iterato
 
 def _matching(signer: Signer, digital: list[DigitalSignature]) -> DigitalSignature | None:
     """The e-signature of this very person, where a file bears several."""
-    return next((d for d in digital if d.signer and signer.name and signer.name.casefold() in d.signer.casefold()), None)
+    return next(
+        (d for d in digital if d.signer and signer.name and signer.name.casefold() in d.signer.casefold()), None
+    )

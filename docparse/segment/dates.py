@@ -13,7 +13,7 @@ from docparse.segment.paragraphs import Paragraph
 from docparse.spans import Span
 from docparse.tables import Tables
 
-_DIGITS = str.maketrans("lIOoSBZ", "1100582")
+_DIGITS = str.maketrans("lI|OoØSBZ", "111000582")
 _ADOPTED = re.compile(r"(?:thong qua|ky ban hanh)\s+(?:vao\s+)?ngay\s+(\d{1,2})\s+thang\s+(\d{1,2})\s+nam\s+(\d{4})")
 
 
@@ -25,11 +25,16 @@ class Dated:
     place: str | None
     iso: str | None
     rule: str
+    inferred: bool = False
 
 
-def read_date(piece: Piece, tables: Tables, scanned: bool = False) -> Dated | None:
+def read_date(piece: Piece, tables: Tables, scanned: bool = False, signed: str | None = None) -> Dated | None:
     """The place and date of a date line; a draft's blanks give no date. A place that OCR spoiled is read against the
-    closed list of provinces and their capitals."""
+    closed list of provinces and their capitals.
+
+    In a scan the day is handwritten: it counts when both its digits are read (NĐ 30 Annex I wants two), or when the one
+    digit that is read agrees with the day of the e-signature of that month (`signed`, ISO 8601), and then as inferred.
+    """
     match = tables.rules("letterhead")["date"].pattern.search(fold(piece.text))
     if match is None:
         return None
@@ -39,7 +44,21 @@ def read_date(piece: Piece, tables: Tables, scanned: bool = False) -> Dated | No
         known = province_of(place)
         if known is not None and scanned and fold(known.name) == fold(place):
             place = known.name
-    return Dated(piece.span, place or None, iso_date(match["day"].strip(" .:…_"), match["month"], match["year"]), "date-line")
+    day = match["day"].strip(" .:…_")
+    iso = iso_date(day, match["month"], match["year"])
+    if scanned and (iso is None or len(day) < 2):
+        month = iso_date("01", match["month"], match["year"])
+        agreed = signed is not None and month is not None and signed[:7] == month[:7] and _agrees(day, signed[8:10])
+        return Dated(piece.span, place or None, signed[:10] if agreed and signed else None, "date-line", agreed)
+    return Dated(piece.span, place or None, iso, "date-line")
+
+
+def _agrees(day: str, signed: str) -> bool:
+    """Whether two characters of which at least one is a digit could be this day."""
+    bare = re.sub(r"^[/\\]", "", day) if len(day) == 3 else day
+    if len(bare) != 2 or not any(c.isdigit() for c in bare):
+        return False
+    return all(c == s or not c.isalnum() for c, s in zip(bare, signed, strict=False))
 
 
 def iso_date(day: str, month: str, year: str) -> str | None:

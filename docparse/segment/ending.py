@@ -15,9 +15,10 @@ from docparse.segment.paragraphs import Paragraph
 from docparse.tables import Tables
 
 LONGEST = 180  # no line of a signature block is longer
-_ITEM = re.compile(r"^\W{0,3}[-–—+•*]\s*\S|^\W{0,3}L[uư]u\b|^\W{0,3}(?:Gui|Ban) (?:ban )?(?:giay|dien tu|qua)")
+_ITEM = re.compile(r"^\W{0,3}[-–—+•*~_]\s*\S|^\W{0,3}L[uư]u\b|^\W{0,3}(?:Gui|Ban) (?:ban )?(?:giay|dien tu|qua)")
 _RANK = re.compile(
-    r"(?:(?:Dai|Thuong|Trung|Thieu)\s+(?:tuong|ta|uy)|(?:Pho )?Do doc|Chuan do doc|(?:PGS|GS|TSKH|TS|ThS|BS|BSCK\w*|KS|CN|LS)\b\.?)"
+    r"(?:(?:Dai|Thuong|Trung|Thieu)\s+(?:tuong|ta|uy)"
+    r"|(?:Pho |Chuan )?Do doc|(?:PGS|GS|TSKH|TS|ThS|BS|BSCK\w*|LS)\b\.?)"
     r"[\s.,]*",
     re.IGNORECASE,
 )
@@ -71,7 +72,7 @@ def is_name(text: str) -> bool:
 
 
 def starts_annex(paras: Sequence[Paragraph], at: int, tables: Tables) -> bool:
-    """Whether an attachment begins at this paragraph: an appendix title, or a title that is issued with the document."""
+    """Whether an attachment begins here: with an appendix title, or a title that is issued with the document."""
     text = paras[at].text
     if len(text) > 250:
         return False
@@ -203,7 +204,7 @@ def _block_end(paras: Sequence[Paragraph], at: int, tables: Tables) -> int:
             listing, gap = True, 0
         elif _ARCHIVE.match(folded):
             listing, gap = True, 0
-        elif listing and _ITEM.match(folded) and text[:1] in "-–—" and len(text) < 200:
+        elif listing and _ITEM.match(folded) and text[:1] in "-–—~_" and len(text) < 200:
             gap = 0  # an item that extraction gave after the other column
         elif is_signing(folded, tables):
             if named and not _signed_below(paras, index, tables):

@@ -39,7 +39,12 @@ def find_header(doc: Document, tables: Tables) -> Iterator[Found]:
     closing = zone_paragraphs(doc, "closing")
     scanned = any(p.method == "ocr" for p in doc.pages[:1])
     sources = Sources(
-        doc, tables, read_letterhead(zone_paragraphs(doc, "header"), tables), closing, read_blocks(closing, tables), scanned
+        doc,
+        tables,
+        read_letterhead(zone_paragraphs(doc, "header"), tables),
+        closing,
+        read_blocks(closing, tables, scanned),
+        scanned,
     )
     symbol, number_span = _number(sources)
     if symbol is not None:
@@ -49,8 +54,9 @@ def find_header(doc: Document, tables: Tables) -> Iterator[Found]:
         if dated.place:
             yield Found(dated.span, Field("header.place", dated.place), 0.95, "date-line")
         if dated.iso:
-            yield Found(dated.span, Field("header.date", dated.iso), 0.95 if not scanned else 0.8, dated.rule)
-    system, system_span = system_of(sources.head, symbol, closing, doc.text)
+            sure = 0.6 if dated.inferred else 0.8 if scanned else 0.95
+            yield Found(dated.span, Field("header.date", dated.iso, dated.inferred), sure, dated.rule)
+    system, system_span = system_of(sources.head, symbol, closing, tables)
     if system is not None:
         yield Found(system_span, Field("header.system", system), 0.9, "evidence")
     yield from _type(sources, symbol, system)
@@ -64,15 +70,16 @@ def _number(sources: Sources) -> tuple[Symbol | None, Span]:
     for index, piece in enumerate(pieces):
         if piece.role != "number":
             continue
-        symbol = read_symbol(piece.text, sources.scanned)
-        if symbol is not None:
-            return symbol, Span(piece.span.start + symbol.start, piece.span.start + symbol.end)
-        # the number may have been set apart from its label
-        for other in pieces[index + 1 : index + 3]:
-            if other.role in ("organ", "other") and re.match(r"\W{0,2}\d{1,5}\s*[-/]", other.text):
-                symbol = read_symbol(other.text.strip(), sources.scanned)
-                if symbol is not None:
-                    return symbol, other.span
+        # the digits or the code may have been set apart: `Số: 565` and `/TB-UBND`
+        following = next((p for p in pieces[index + 1 : index + 3] if p.role in ("number", "organ", "other")), None)
+        parts = [(piece.text, piece.span)]
+        if following is not None and re.match(r"\W{0,2}(?:[-/]\s*[A-Z]|\d{1,5}\s*[-/])", fold(following.text)):
+            parts.insert(0, (f"{piece.text.rstrip()} {following.text.lstrip()}", piece.span))
+        for text, span in parts:
+            symbol = read_symbol(text, sources.scanned)
+            if symbol is not None:
+                end = min(span.start + symbol.end, span.end)
+                return symbol, Span(min(span.start + symbol.start, end), end)
     return None, Span(0, 0)
 
 
@@ -80,7 +87,7 @@ def _date(sources: Sources) -> Dated | None:
     signed = min((s.time for s in sources.doc.signatures if s.time), default=None)
     best: Dated | None = None
     for piece in sources.head.of("date"):
-        found = read_date(piece, sources.tables, sources.scanned)
+        found = read_date(piece, sources.tables, sources.scanned, signed)
         if found is not None and (best is None or (best.iso is None and found.iso is not None)):
             best = found
     if best is not None and best.iso and signed and sources.scanned and best.iso > signed[:10]:
@@ -154,21 +161,26 @@ def _issuer(sources: Sources, symbol: Symbol | None, place: str | None) -> Itera
 def _issuer_found(sources: Sources, symbol: Symbol | None, place: str | None) -> issuer.Issuer | None:
     head = sources.head
     limit = head.type_index if head.type_index is not None else len(sources.doc.text)
-    printed = issuer.from_letterhead([p for p in head.of("organ") if p.index < limit or head.type_index is None], place)
+    printed = issuer.from_letterhead(
+        [p for p in head.of("organ") if p.index < limit or head.type_index is None], place, sources.tables
+    )
     if printed is not None:
         return printed
     where = place or _place_elsewhere(sources)
-    if symbol is not None and (coded := issuer.from_code(symbol.organ_code, where, Span(0, 0))):
+    if symbol is not None and (coded := issuer.from_code(symbol.organ_code, where, Span(0, 0), sources.tables)):
         return coded
     for piece in head.of("subject"):
         match = re.match(r"^\W*CUA\s+(?P<organ>[A-Z][A-Z ,-]+?)(?=\s+[a-z]|\s*$)", fold(piece.text))
         if match:
             start, end = match.span("organ")
-            return issuer.from_words(piece.text[start:end], where, Span(piece.span.start + start, piece.span.start + end))
+            span = Span(piece.span.start + start, piece.span.start + end)
+            return issuer.from_words(piece.text[start:end], where, span, sources.tables)
     for span, signer in sources.signers:
         if signer.authority:
-            words = re.sub(r"^\W*(?:T\s*/?\s*M|K\s*/?\s*T|T\s*/?\s*L|TUQ|Q)\s*[./]*\s*", "", signer.authority.split("\n")[0])
-            return issuer.from_words(words, where, span)
+            words = re.sub(
+                r"^\W*(?:T\s*/?\s*M|K\s*/?\s*T|T\s*/?\s*L|TUQ|Q)\s*[./]*\s*", "", signer.authority.split("\n")[0]
+            )
+            return issuer.from_words(words, where, span, sources.tables)
     return None
 
 
@@ -203,4 +215,3 @@ def _stamps(sources: Sources) -> Iterator[Found]:
             if name not in seen and any(re.search(rf"\b{w}\b", folded) for w in words):
                 seen.add(name)
                 yield Found(span, Field(f"header.{name}", text.strip(" *_.()")), 0.9, "stamp")
-

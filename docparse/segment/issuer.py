@@ -1,7 +1,7 @@
-"""The issuing organ: letterhead lines, or title, signature and e-signature without one, in; name, parent, level, place out.
+"""The issuing organ: letterhead lines, or title and signature without one, in; name, parent, level and place out.
 
-NĐ 30/2020 Annex I box 2: the parent organ above, the issuing organ below it in bold, both in capitals and on one to four
-lines. In the Party the parent is the đảng bộ (DOMAIN.md 3.1).
+NĐ 30/2020 Annex I box 2: the parent organ above, the issuing organ below it in bold, both in capitals and on one to
+four lines. In the Party the parent is the đảng bộ (DOMAIN.md 3.1).
 """
 
 from __future__ import annotations
@@ -24,16 +24,7 @@ from docparse.authority import (
 )
 from docparse.segment.letterhead import Piece
 from docparse.spans import Span
-
-_HEADS = (
-    "BO|SO|UBND|UY BAN|HDND|HOI DONG|BAN|CHINH PHU|THU TUONG|QUOC HOI|VAN PHONG|TINH UY|HUYEN UY|THANH UY|QUAN UY|THI UY"
-    "|DANG UY|DANG BO|DANG DOAN|CHI BO|CUC|TONG CUC|VU|PHONG|TRUNG TAM|TRUONG|VIEN|CONG AN|THANH TRA|TOA AN|KIEM TOAN"
-    "|NGAN HANG|LIEN DOAN|LIEN HIEP|LIEN MINH|HOI|DOAN|TINH DOAN|THANH DOAN|HUYEN DOAN|CHI CUC|KHO BAC|BAO HIEM|CONG TY"
-    "|TAP DOAN|TONG CONG TY|MAT TRAN|HOC VIEN|DAI HOC|BAO|DAI|CHU TICH|QUAN KHU|QUAN UY|TONG LIEN DOAN|TRUNG UONG DOAN"
-    "|THUONG TRUC|TIEU BAN|TO CONG TAC|CONG DOAN|UBMTTQ|MTTQ|BENH VIEN|QUY|TRAM|HAT|DOI"
-)
-_HEAD = re.compile(rf"^(?:{_HEADS})\b")
-_OPEN_END = re.compile(r"(?:\b(?:VA|CUA|CAC|VE|VIET NAM CUA)|,|-|&)$")
+from docparse.tables import Tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +47,8 @@ def _known() -> dict[str, str]:
         "Ban Chấp hành Trung ương", "Bộ Chính trị", "Ban Bí thư", "Ủy ban nhân dân", "Hội đồng nhân dân", "Văn phòng",
         "Ban Thường vụ", "Ban Chấp hành", "Đảng bộ", "Tỉnh ủy", "Thành ủy", "Huyện ủy", "Quận ủy", "Thị ủy", "Đảng ủy",
         "Mặt trận Tổ quốc Việt Nam", "Liên đoàn Lao động", "Hội Liên hiệp Phụ nữ", "Hội Nông dân", "Hội Cựu chiến binh",
-        "Đoàn Thanh niên Cộng sản Hồ Chí Minh", "Đoàn TNCS Hồ Chí Minh", "Trung ương Đảng", "Công an", "Bộ Chỉ huy Quân sự",
+        "Đoàn Thanh niên Cộng sản Hồ Chí Minh", "Đoàn TNCS Hồ Chí Minh", "Trung ương Đảng", "Công an",
+        "Bộ Chỉ huy Quân sự",
         "Kiểm toán nhà nước", "Thủ tướng Chính phủ", "Đại biểu Quốc hội", "Ban Quản lý", "Ban Chỉ đạo", "Khu kinh tế",
     ):  # fmt: skip
         names.setdefault(fold(name).upper(), name)
@@ -104,7 +96,11 @@ def cased(words: str) -> str:
     for province in provinces():
         key = fold(province.name).upper()
         at = upper.find(key)
-        if at >= 0 and (at == 0 or not upper[at - 1].isalnum()) and not upper[at + len(key) : at + len(key) + 1].isalnum():
+        if (
+            at >= 0
+            and (at == 0 or not upper[at - 1].isalnum())
+            and not upper[at + len(key) : at + len(key) + 1].isalnum()
+        ):
             out[at : at + len(key)] = province.name
             done[at : at + len(key)] = [True] * len(key)
     for match in re.finditer(r"\b(?:TINH|THANH|HUYEN|QUAN|THI|DANG) UY\s+(?=[A-Z])", upper):
@@ -124,8 +120,10 @@ def _capitalise(out: list[str], done: list[bool], start: int, end: int) -> None:
             fresh = False
 
 
-def organ_lines(pieces: Sequence[Piece]) -> list[tuple[str, Span]]:
+def organ_lines(pieces: Sequence[Piece], tables: Tables) -> list[tuple[str, Span]]:
     """Letterhead lines joined into organs, top to bottom: a line that begins no organ continues the one above."""
+    rules = tables.rules("issuer")
+    head, unfinished = rules["organ-head"].pattern, rules["unfinished"].pattern
     out: list[tuple[str, Span]] = []
     for piece in pieces:
         text = piece.text.strip(" *_.|-–—=~•:")
@@ -136,36 +134,38 @@ def organ_lines(pieces: Sequence[Piece]) -> list[tuple[str, Span]]:
             above = fold(out[-1][0]).upper()
             whole = f"{above} {key}"
             known = any(whole.startswith(n) and len(n) > len(above) for n in _known())
-            if known or _OPEN_END.search(above) or not _HEAD.match(key) or above in ("UY BAN THUONG VU", "HOI DONG"):
+            if known or unfinished.search(above) or not head.match(key):
                 out[-1] = (f"{out[-1][0]} {text}", Span(out[-1][1].start, piece.span.end))
                 continue
         out.append((text, piece.span))
-    return [pair for pair in out if _HEAD.match(fold(pair[0]).upper())]
+    return [pair for pair in out if head.match(fold(pair[0]).upper())]
 
 
-def from_letterhead(pieces: Sequence[Piece], place: str | None) -> Issuer | None:
+def from_letterhead(pieces: Sequence[Piece], place: str | None, tables: Tables) -> Issuer | None:
     """The issuer that the letterhead prints, its name completed from the organ above it or the place of issue."""
-    lines = organ_lines(pieces)
+    lines = organ_lines(pieces, tables)
     if not lines:
         return None
     joint = [cased(t) for t, _ in lines]
     name, span = joint[-1], lines[-1][1]
     parent = joint[-2] if len(joint) > 1 else None
-    return completed(name, parent, span, place)
+    return completed(name, parent, span, place, tables)
 
 
-def completed(name: str, parent: str | None, span: Span, place: str | None, inferred: bool = False) -> Issuer:
-    """An issuer with level and place; a provincial or district organ without its place takes it from parent or date line."""
-    level = level_of(name, parent)
+def completed(
+    name: str, parent: str | None, span: Span, place: str | None, tables: Tables, inferred: bool = False
+) -> Issuer:
+    """An issuer with level and place, which a local organ takes from its name, the organ above or the date line."""
+    level = level_of(name, parent, tables)
     province = province_in(name) or (province_in(parent) if parent else None)
     if province is None and place and level in ("province", "district", "commune", None):
         province = province_of(place)
     if level == "central":
         return Issuer(name, parent, level, None, span, inferred)
     if province is not None and province_in(name) is None and level in ("province", None):
-        if re.search(r"(?:Tỉnh ủy|Thành ủy|Tỉnh đoàn|Thành đoàn)$", name):
-            name = f"{name} {province.name}"
-        elif re.search(r"\b(?:tỉnh|thành phố)$", name) and place_key(name).endswith(place_key(province.kind)):
+        named = re.search(r"(?:Tỉnh ủy|Thành ủy|Tỉnh đoàn|Thành đoàn)$", name) is not None
+        level_last = re.search(r"\b(?:tỉnh|thành phố)$", name) and place_key(name).endswith(place_key(province.kind))
+        if named or level_last:
             name = f"{name} {province.name}"
         elif name in ("Ủy ban nhân dân", "Hội đồng nhân dân") or re.match(r"Sở |Thanh tra$|Công an$", name):
             name = f"{name} {province.kind} {province.name}"
@@ -176,47 +176,41 @@ def completed(name: str, parent: str | None, span: Span, place: str | None, infe
 
 
 def _district(name: str) -> str | None:
-    match = re.search(r"\b(?:(huyện|quận|thị xã|xã|phường|thị trấn|đặc khu) |(?:Huyện|Quận|Thị) ủy )([A-ZĐ0-9].*)$", name)
+    match = re.search(
+        r"\b(?:(huyện|quận|thị xã|xã|phường|thị trấn|đặc khu) |(?:Huyện|Quận|Thị) ủy )([A-ZĐ0-9].*)$", name
+    )
     if match:
         return match[2].split(",")[0].strip()
     match = re.search(r"\b(?:thành phố|Thành ủy) ([A-ZĐ].*)$", name)
     return match[1] if match and province_named(match[1]) is None else None
 
 
-def level_of(name: str, parent: str | None) -> str | None:
-    """central, province, district or commune by the words of the name, else of the organ above; None when neither says."""
-    found = _level(name)
+def level_of(name: str, parent: str | None, tables: Tables) -> str | None:
+    """central, province, district or commune by the name, else by the organ above; None when neither says."""
+    found = _level(name, tables)
     if found is None and parent:
-        above = _level(parent)
+        above = _level(parent, tables)
         found = "central" if above == "central" else above
     return found
 
 
-def _level(name: str) -> str | None:
+def _level(name: str, tables: Tables) -> str | None:
+    rules = tables.rules("issuer")
     plain = fold(name).lower()
-    if re.search(r"\b(?:xa|phuong|thi tran|dac khu) \S|\bchi bo\b", plain) and not re.search(r"thi xa|xa hoi", plain):
-        return "commune"
-    if re.search(r"\b(?:huyen|quan|thi xa) [a-z0-9]|huyen uy|quan uy|thi uy|\bhuyen doan", plain) and not re.match(
-        r"quan (?:uy|khu)|bo tu lenh", plain
-    ):
-        return "district"
+    for level in ("commune", "district"):
+        if rules[level].pattern.search(plain):
+            return level
     if match := re.search(r"\b(?:thanh pho|thanh uy) (.+)$", plain):
         return "province" if province_named(match[1]) is not None else "district"
-    if re.search(r"\btinh\b|tinh uy|tinh doan|^so ", plain):
-        return "province"
-    if re.match(r"bo |chinh phu|thu tuong|quoc hoi|uy ban thuong vu|van phong (?:chinh phu|quoc hoi|trung uong)|ban chap hanh trung"
-                r"|bo chinh tri|ban bi thu|kiem toan nha nuoc|toa an nhan dan toi cao|vien kiem sat nhan dan toi|ngan hang nha nuoc"
-                r"|thanh tra chinh phu|chu tich nuoc|uy ban dan toc|tong cuc|uy ban trung uong", plain):  # fmt: skip
-        return "central"
-    return "central" if "trung uong" in plain else None
+    return next((level for level in ("province", "central") if rules[level].pattern.search(plain)), None)
 
 
-def from_code(code: str | None, place: str | None, span: Span) -> Issuer | None:
+def from_code(code: str | None, place: str | None, span: Span, tables: Tables) -> Issuer | None:
     """The issuer that the number's organ code names, when no letterhead could be read."""
     organ = organ_of_code(code) if code else None
-    return completed(organ.name, None, span, place, inferred=True) if organ else None
+    return completed(organ.name, None, span, place, tables, inferred=True) if organ else None
 
 
-def from_words(words: str, place: str | None, span: Span) -> Issuer:
+def from_words(words: str, place: str | None, span: Span, tables: Tables) -> Issuer:
     """The issuer that title or signature names (`CỦA BAN THƯỜNG VỤ TỈNH ỦY`, `TM. ỦY BAN NHÂN DÂN`): inferred."""
-    return completed(cased(words), None, span, place, inferred=True)
+    return completed(cased(words), None, span, place, tables, inferred=True)

@@ -92,7 +92,7 @@ def is_upper(text: str) -> bool:
 
 
 def pieces_of(paragraph: Paragraph, index: int, tables: Tables) -> list[Piece]:
-    """The parts of one letterhead line: known titles, number and date are cut out, what is left is an organ or other."""
+    """The parts of one letterhead line: titles, number and date are cut out, what is left is an organ or other."""
     rules = tables.rules("letterhead")
     folded = fold(paragraph.text)
     cuts: list[tuple[int, int, PieceRole]] = []
@@ -121,7 +121,7 @@ def _rest(paragraph: Paragraph, start: int, end: int, index: int, tables: Tables
     end = offset + len(folded)
     for role in ("stamp", "draft", "about", "number"):
         if rules[role].pattern.search(folded):
-            yield _piece(role, paragraph, offset, end, index)  # type: ignore[arg-type]
+            yield _piece(role, paragraph, offset, end, index)
             return
     inner = re.search(r"(?<=[A-Z*_)])\s+(?=S[oO06]\s*:?\s*\d)", folded)
     if inner:
@@ -244,15 +244,11 @@ def _continues_subject(text: str, subject: Sequence[str], following: str, tables
 
 
 def is_competence(text: str, tables: Tables) -> bool:
-    """Whether the line names in capitals the organ or office that decides, between title and bases (NĐ 30, Annex III)."""
+    """Whether a line names in capitals the organ or office that decides, between title and bases (NĐ 30 Annex III)."""
     stripped = text.strip(" *_:.")
     if not is_upper(stripped) or len(stripped) > 140:
         return False
-    pattern = (
-        r"(?:PHO )?(?:CHU TICH|UY BAN|HOI DONG|THU TUONG|CHINH PHU|BO TRUONG|BO |BAN (?!HANH)|GIAM DOC|TONG |CHANH |VIEN TRUONG"
-        r"|THONG DOC|QUOC HOI|CUC TRUONG|HIEU TRUONG|SO |TINH UY|THANH UY|HUYEN UY|DANG UY|TRUONG |CHU NHIEM|THUONG TRUC)"
-    )
-    return re.match(pattern, fold(stripped)) is not None
+    return tables.rules("letterhead")["competence"].pattern.match(fold(stripped)) is not None
 
 
 def _without_title(paras: Sequence[Paragraph], at: int, pieces: list[Piece], tables: Tables) -> Letterhead:
@@ -269,14 +265,15 @@ def _without_title(paras: Sequence[Paragraph], at: int, pieces: list[Piece], tab
     about = False
     for piece in pieces:
         # the lines after `V/v` that are no part of the other column continue it
+        goes_on = about and len(piece.text) < 120 and (piece.index < last or piece.index < at)
         if piece.role == "about":
             about = True
-        elif about and piece.role in ("other", "organ") and not (piece.role == "organ" and _organ_like(piece.text)):
-            if len(piece.text) < 120 and (piece.index < last or piece.index < at):
-                piece = Piece("subject", piece.span, piece.text, piece.index)
-                last = max(last, piece.index)
-        elif piece.role in ("number", "nation", "party"):
-            about = about and piece.role != "number"
+        elif piece.role in ("other", "organ") and goes_on and not _organ_like(piece.text):
+            out.append(Piece("subject", piece.span, piece.text, piece.index))
+            last = max(last, piece.index)
+            continue
+        elif piece.role == "number":
+            about = False
         out.append(piece)
     return Letterhead(tuple(p for p in out if p.index <= last), last + 1, None)
 

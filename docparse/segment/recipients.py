@@ -1,4 +1,4 @@
-"""The lists under `Nơi nhận` and `Kính gửi`: paragraphs in, one item for each printed line or dash out (DOMAIN.md 9.1, 9.2)."""
+"""The lists under `Nơi nhận` and `Kính gửi`: paragraphs in, one item for each line or dash out (DOMAIN.md 9)."""
 
 from __future__ import annotations
 
@@ -13,14 +13,11 @@ from docparse.segment.paragraphs import Paragraph
 from docparse.spans import Span
 from docparse.tables import Tables
 
-_DASH = re.compile(r"^[\s*_]*[-–—+•*]\s*(?=\S)")
+_DASH = re.compile(r"^(?:[\s*]*_?[-–—+•*~]|_)\s*(?=\S)")
 _SPLIT = re.compile(r"(?<=[;,.:})])\s+[-–—+]\s+(?=[A-ZĐÂÁÀẢÃẠĂÊÔƠƯÚÙỦŨỤÝa-zđ])")
-_CHANNEL = re.compile(r"^\W*(?:gui|ban)\s+(?:ban\s+|vb\s+|van ban\s+)?(?:giay|dien tu|qua mang|qua \w+|mang)[^;]{0,40}:?\W*$", re.IGNORECASE)
 _ARCHIVE = re.compile(r"^\W*l[uư]u\b", re.IGNORECASE)
-_NOTE = re.compile(r"\s*\((?P<note>(?:de\s+)?(?:b\s*/\s*c(?:ao)?|bao cao|t\s*/\s*h|thuc hien|p\s*/\s*h|phoi hop|biet|de biet|chi dao|theo doi|dang tai|phat hanh)[^()]{0,40})\)", re.IGNORECASE)
 _BRACE = re.compile(r"\s*,?\s*\}")
 _LABEL = re.compile(r"^\W{0,4}[NMHV][oơ0][iíì1l]\s*[nm]h[aậ][nm]\s*[:;.,]*")
-_ADDRESS = re.compile(r"^\W{0,3}(?:K[ií1l]nh\s+(?:g[uưứ][i1l]|tr[iì]nh|chuyen))\s*[:;.]?|^\W{0,3}[A-Z][A-Z ]{3,60}\s+(?:dien|DIEN)\s*:")
 
 
 @dataclass
@@ -48,7 +45,7 @@ def read_recipients(paras: Sequence[Paragraph], text: str, tables: Tables) -> li
         active = active or _DASH.match(line) is not None  # a scan may have lost the label
         if not active or not line.strip(" *_:;.,-"):
             continue
-        if _CHANNEL.match(folded):
+        if tables.rules("closing")["channel"].pattern.match(folded):
             channel = line.strip(" *_:;-–")
             continue
         if is_signing(folded.strip(), tables) and not _DASH.match(line):
@@ -69,7 +66,7 @@ def read_recipients(paras: Sequence[Paragraph], text: str, tables: Tables) -> li
                 items[-1][0].end = at + end
             elif not is_name(piece) or not items:
                 items.append((Item(at + start, at + end), channel))
-    return _finish(items, text)
+    return _finish(items, text, tables)
 
 
 def _pieces(line: str) -> Iterator[tuple[int, int]]:
@@ -87,8 +84,10 @@ def _remnant(piece: str, text: str, items: Sequence[tuple[Item, str | None]]) ->
     if not items or not text[items[0][0].start : items[-1][0].end].rstrip().endswith((";", ",", ".")):
         return False
     words = [w for w in piece.split() if not any(c.isdigit() for c in w)]
-    return len(words) <= 5 and (is_name(" ".join(words)) or sum(w[:1].isupper() for w in words) >= len(words) - 1) and (
-        not piece.rstrip().endswith((";", ",", "."))
+    return (
+        len(words) <= 5
+        and (is_name(" ".join(words)) or sum(w[:1].isupper() for w in words) >= len(words) - 1)
+        and (not piece.rstrip().endswith((";", ",", ".")))
     )
 
 
@@ -102,7 +101,8 @@ def _continues(text: str, item: Item, piece: str) -> bool:
     return not before.endswith((";", ".")) and (not before.endswith(",") or piece.lstrip()[:1].islower())
 
 
-def _finish(items: Sequence[tuple[Item, str | None]], text: str) -> list[tuple[Span, Recipient]]:
+def _finish(items: Sequence[tuple[Item, str | None]], text: str, tables: Tables) -> list[tuple[Span, Recipient]]:
+    note_pattern = tables.rules("closing")["note"].pattern
     out: list[tuple[Span, Recipient]] = []
     braced: list[int] = []
     brace_note: str | None = None
@@ -111,14 +111,14 @@ def _finish(items: Sequence[tuple[Item, str | None]], text: str) -> list[tuple[S
         brace = _BRACE.search(raw)
         cut = brace.start() if brace else len(raw)
         if brace:
-            note = _NOTE.search(fold(raw[brace.end() :]))
+            note = note_pattern.search(fold(raw[brace.end() :]))
             brace_note = raw[brace.end() :][note.start("note") : note.end("note")] if note else brace_note
             braced.append(len(out))
         span = _bare(text, item.start, item.start + cut)
-        if len(span) < 2:
-            continue
+        if sum(c.isalpha() for c in span.of(text)) < 3 or "——" in span.of(text):
+            continue  # specks
         words = span.of(text)
-        note = _NOTE.search(fold(words))
+        note = note_pattern.search(fold(words))
         name = words if note is None else (words[: note.start()] + words[note.end() :]).strip(" ;,.")
         out.append((span, Recipient(name, words[note.start("note") : note.end("note")] if note else None, channel)))
     for index in braced:
@@ -136,13 +136,21 @@ def _bare(text: str, start: int, end: int) -> Span:
     return Span(start, end)
 
 
-def read_addressees(paras: Sequence[Paragraph], text: str) -> list[Span]:
+def _goes_on(before: str, line: str, dashed: bool) -> bool:
+    """Whether an undashed line continues the addressee before it."""
+    if dashed:
+        return not before.endswith((".", ";", ":")) and len(line) < 120
+    return line[:1].islower() and not before.endswith(".")
+
+
+def read_addressees(paras: Sequence[Paragraph], text: str, tables: Tables) -> list[Span]:
     """The addressees under `Kính gửi` (or `… điện:` in a telegram) at the start of a body, each without dash and
     final punctuation. The list ends at the first line that is no item and does not continue one."""
-    at = next((i for i, p in enumerate(paras[:6]) if _ADDRESS.match(fold(p.text[:120]))), None)
+    address = tables.rules("closing")["address"].pattern
+    at = next((i for i, p in enumerate(paras[:6]) if address.match(fold(p.text[:120]))), None)
     if at is None:
         return []
-    label = _ADDRESS.match(fold(paras[at].text))
+    label = address.match(fold(paras[at].text))
     assert label is not None
     offset = label.end()
     items: list[Item] = []
@@ -161,13 +169,9 @@ def read_addressees(paras: Sequence[Paragraph], text: str) -> list[Span]:
             for start, end in _pieces(line):
                 items.append(Item(paragraph.span.start + start, paragraph.span.start + end))
             dashed = True
-        elif not items and len(line) < 200:
+        elif (not items and len(line) < 200) or (before.endswith((";", ",")) and len(line) < 200 and not dashed):
             items.append(Item(paragraph.span.start, paragraph.span.end))
-        elif before.endswith((";", ",")) and len(line) < 200 and not dashed:
-            items.append(Item(paragraph.span.start, paragraph.span.end))
-        elif items and not before.endswith((".", ";", ":")) and dashed and len(line) < 120:
-            items[-1].end = paragraph.span.end
-        elif items and not dashed and line[:1].islower() and not before.endswith("."):
+        elif items and _goes_on(before, line, dashed):
             items[-1].end = paragraph.span.end
         else:
             break

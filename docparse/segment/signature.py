@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from docparse.authority import fold
 from docparse.model import Capacity, Signer
 from docparse.segment.ending import column_tail, is_name, starts_recipients, without_rank
+from docparse.segment.legible import name as restored_name
+from docparse.segment.legible import office, restored
 from docparse.segment.paragraphs import Paragraph
 from docparse.spans import Span
 from docparse.tables import Tables
@@ -35,15 +37,21 @@ class Block:
         return bool(self.marks or self.position)
 
 
-def read_blocks(paras: Sequence[Paragraph], tables: Tables) -> list[tuple[Span, Signer]]:
-    """The signature blocks in the order of the text, each with the span from its first mark to the name."""
+def read_blocks(paras: Sequence[Paragraph], tables: Tables, scanned: bool = False) -> list[tuple[Span, Signer]]:
+    """The signature blocks in the order of the text, each with the span from its first mark to the name; those of a
+    scan are read against the closed lists of offices and surnames."""
+    blocks = _blocks(paras, tables, scanned)
+    return [(span, restored(signer, tables)) for span, signer in blocks] if scanned else blocks
+
+
+def _blocks(paras: Sequence[Paragraph], tables: Tables, scanned: bool) -> list[tuple[Span, Signer]]:
     out: list[tuple[Span, Signer]] = []
     block = Block()
     for start, text in _lines(paras):
         if block.begun and block.name is not None and _kind(text, tables) in ("authority", "position"):
             out.append(_signer(block))
             block = Block()
-        _read(block, start, text, tables)
+        _read(block, start, text, tables, scanned)
     if block.begun or block.name:
         out.append(_signer(block))
     return out
@@ -70,12 +78,12 @@ def _kind(text: str, tables: Tables) -> str:
         return "position"
     if rules["signed"].pattern.match(folded) or rules["esign"].pattern.match(folded):
         return "signed"
-    if starts_recipients(folded, tables) or re.match(r"\W{0,2}[-–—+•]", folded):
+    if starts_recipients(folded, tables) or re.match(r"\W{0,2}[-–—+•~_]", folded):
         return "recipient"
     return "name" if is_name(text) else "other"
 
 
-def _read(block: Block, start: int, text: str, tables: Tables) -> None:
+def _read(block: Block, start: int, text: str, tables: Tables, scanned: bool) -> None:
     kind = _kind(text, tables)
     if kind == "authority":
         rules = tables.rules("closing")
@@ -88,6 +96,12 @@ def _read(block: Block, start: int, text: str, tables: Tables) -> None:
     elif kind == "name" and block.name is None:
         # a name alone: the lines above it were lost under the seal
         block.name = text.strip(" *_.,:;")
+    elif (
+        kind == "other" and scanned and block.begun and not block.position and _capitals(text) and office(text, tables)
+    ):
+        block.position.append(text.strip(" *_.,:"))
+    elif kind == "other" and scanned and block.begun and block.name is None and (found := _damaged_name(text, tables)):
+        block.name = found
     elif kind == "other" and block.begun and block.name is None and _capitals(text):
         # an authority or an office that takes a second line: `TM. ỦY BAN THƯỜNG VỤ` over `QUỐC HỘI`
         if block.position:
@@ -99,6 +113,12 @@ def _read(block: Block, start: int, text: str, tables: Tables) -> None:
     if block.begun or block.name:
         block.start = block.start or start
         block.end = start + len(text)
+
+
+def _damaged_name(text: str, tables: Tables) -> str | None:
+    """A name whose first letter the seal took: it begins with what is nearly a surname (`guyễn Văn An`)."""
+    found = restored_name(text, tables)
+    return found if found != text.strip() and is_name(found) and len(found.split()) <= 5 else None
 
 
 def _capitals(text: str) -> bool:
@@ -124,6 +144,8 @@ def _office(lines: Sequence[str]) -> str | None:
         return None
     head = lines[0]
     for line in lines[1:]:
-        if fold(line).upper().startswith(("THUONG TRUC", "KIEM ", "PHU TRACH", "CHUYEN TRACH")) or head.endswith((",", " VÀ", "-")):
+        if fold(line).upper().startswith(("THUONG TRUC", "KIEM ", "PHU TRACH", "CHUYEN TRACH")) or head.endswith(
+            (",", " VÀ", "-")
+        ):
             head += " " + line
     return head
