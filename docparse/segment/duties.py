@@ -1,7 +1,7 @@
 """Judges whether words direct somebody to do something: an item's own words in, the kind of evidence out.
 
-The words are the tables `task_words.toml`, `task_verbs.tsv` and `task_bodies.tsv` (CONTRACT.md, Tasks and paths; DOMAIN.md
-7.1 and 8.3); the grammar is here.
+The words are the tables `task_words.toml`, `task_verbs.tsv` and `task_bodies.tsv` (CONTRACT.md, Tasks and paths;
+DOMAIN.md 7.1 and 8.3); the grammar is here.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from docparse.segment.numbering import CAPITALS
 from docparse.tables import Row, Tables
 
 SENTENCES = 12
@@ -17,7 +18,7 @@ SENTENCES = 12
 CLAUSES = 40
 """How many clauses of a sentence are read for its subject."""
 
-_SENTENCE = re.compile(r"(?<=[.;!?…])\s+(?=[^\W\d_a-z])|\n")
+_SENTENCE = re.compile(rf"(?<=[.;!?…])\s+(?=[{CAPITALS}])|\n")
 _CLAUSE = re.compile(r",\s+(?:thì\s+)?(?:hằng năm,?\s+)?|\sthì\s+")
 # `Kinh phí hoạt động do Sở Tài chính bố trí`; behind a longer subject `do` opens a relative clause
 _BY = re.compile(r"[^,;:]{3,80}?\sdo\s+")

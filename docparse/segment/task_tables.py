@@ -59,10 +59,10 @@ def _ruled(run: Sequence[Paragraph], doer: re.Pattern[str]) -> Iterator[TaskRow]
 
 
 def _plain(run: Sequence[Paragraph], doer: re.Pattern[str]) -> Iterator[TaskRow]:
-    """Rows of tables whose cells are paragraphs of their own: `STT`, the columns' names, `1`, the first row's cells …"""
+    """Rows of tables whose cells are paragraphs of their own: `STT`, the columns, `1`, the first row’s cells …"""
     at = 0
     while at < len(run):
-        if not _ORDINAL.match(run[at].text.strip()) or run[at].lines and run[at].lines[0].cell is not None:
+        if not _ORDINAL.match(run[at].text.strip()) or (run[at].lines and run[at].lines[0].cell is not None):
             at += 1
             continue
         first = next((i for i in range(at + 1, min(at + COLUMNS + 1, len(run))) if run[i].text.strip() == "1"), None)

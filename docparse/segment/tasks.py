@@ -1,6 +1,7 @@
 """Finds the tasks: a document with outline and header in, the same with the items that direct somebody out.
 
-A task is a numbered item of the operative part or an unnumbered paragraph that assigns work (CONTRACT.md, Tasks and paths).
+A task is a numbered item of the operative part or an unnumbered paragraph that assigns work (CONTRACT.md, Tasks and
+paths).
 """
 
 from __future__ import annotations
@@ -27,8 +28,8 @@ HEADING = 160
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """What an item inherits: whether rules or directions are read, the part it stands in, and whether the item around it
-    names a doer or opens a list of work."""
+    """What an item inherits: whether rules or directions are read, whether it stands in the background, and whether
+    the item around it names a doer or opens a list of work."""
 
     ruling: bool
     background: bool = False
@@ -106,16 +107,21 @@ class _Finder:
     def _inner(self, section: Section, words: str, place: _Place, task: bool) -> _Place:
         if section.kind in ("chapter", "part", "appendix"):
             return replace(place, led=False)
-        background = place.background or (
-            not task and len(words) <= 2 * HEADING and self._judge.has("background", words)
-        )
+        judge = self._judge
+        listed = judge.has("cases", words[-HEADING:]) or (place.ruling and judge.has("right", words))
+        short = len(words) <= 2 * HEADING
+        background = place.background or (not task and (listed or (short and judge.has("background", words))))
         led = task or place.led
         if section.kind == "article":
             led = task
         return replace(place, background=background, led=led)
 
     def _is_task(self, section: Section, words: str, own: str, numbered: Sequence[Section], place: _Place) -> bool:
-        if not words or section.kind in ("chapter", "part", "appendix"):
+        if (
+            not words
+            or section.kind in ("chapter", "part", "appendix")
+            or section.label.startswith(("Mục", "MỤC", "Tiểu"))
+        ):
             return False
         if self._judge.has("citation", words) or self._judge.has("no_demand", words):
             return False
@@ -179,14 +185,32 @@ class _Finder:
         if place.led and self._follows(words, own):
             return True
         short = len(words) <= HEADING
+        if judge.has("cases", words[-HEADING:]) and numbered:
+            return False
         if short and judge.is_body(words) and not judge.generic(words) and (numbered or len(own) > len(words)):
-            plain = not judge.has("definition", words) and not judge.has("bare", words)
-            return plain or judge.has("duty", words)
+            if judge.has("definition", words):
+                return judge.has("charged", words)
+            return self._works_behind(section, words, own, numbered)
         if judge.has("bare", words[: HEADING + 1]) and numbered:
             return False
         if section.kind == "article" and judge.imperative(words) and not judge.has("executive", words):
             return not numbered or judge.assigns(words)
-        return judge.doer(own) or self._demanded(own)
+        # the heading of an article is no sentence
+        said = own[len(words) :].strip() if section.kind == "article" and len(words) <= 2 * HEADING else ""
+        return judge.doer(said or own) or self._demanded(own)
+
+    def _works_behind(self, section: Section, words: str, own: str, numbered: Sequence[Section]) -> bool:
+        """Whether the name of a body is a heading over its work, not over what it is and may."""
+        judge = self._judge
+        if judge.has("duty", words) and words.endswith(":"):
+            return True
+        if not numbered:
+            return any(judge.imperative(s) or judge.does(s) for s in sentences(own[len(words) :]))
+        orders = 0
+        for child in numbered:
+            first = child.head.of(self._text)
+            orders += judge.imperative(first) or (judge.does(first) and section.kind != "article")
+        return orders * 2 >= len(numbered)
 
     def _names_doer(self, section: Section) -> bool:
         words = section.head.of(self._text)
