@@ -16,6 +16,7 @@ from docparse.segment.paragraphs import Paragraph, paragraphs
 from docparse.segment.quoted import quoted_paragraphs
 from docparse.spans import Span
 from docparse.tables import Tables
+from docparse.tag.misreadings import legible
 from docparse.tag.roles import Named, Roles, roles
 
 STRENGTH: dict[BodyRole, int] = {"lead": 5, "coordinate": 4, "advise": 3, "monitor": 2, "report_to": 1}
@@ -28,15 +29,17 @@ def find_bodies(doc: Document, tables: Tables) -> Iterator[Found]:
     reader = roles(tables)
     context = context_of(doc)
     paras = paragraphs(doc)
+    text = legible(doc, tables)
     headed = -1
     for task, pieces in own_words(doc.tasks, paras):
         delegated = task.span.start < headed
-        found = [n for piece in pieces for n in reader.in_paragraph(doc.text, piece, len(pieces) == 1, delegated)]
+        single = sum(not text[p.start : p.end].rstrip().endswith(":") for p in pieces) == 1
+        found = [n for piece in pieces for n in reader.in_paragraph(text, piece, single, delegated)]
         if any(n.rule in ("heading", "run-in-heading") for n in found):
             headed = max(headed, task.span.end)
         yield from _claims(doc, found, context)
     for para in _lead_ins(doc, paras, reader):
-        yield from _claims(doc, reader.leading(doc.text, para.span), context)
+        yield from _claims(doc, reader.leading(text, para.span), context)
 
 
 def own_words(tasks: Iterable[Task], paras: Sequence[Paragraph]) -> Iterator[tuple[Task, list[Span]]]:

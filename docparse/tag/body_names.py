@@ -25,6 +25,7 @@ _BRACKET = re.compile(r"\s\([^()\n]{2,90}\)(?=\s(?:thuộc|có liên quan|liên 
 _SHARED_NOUNS = frozenset(
     "sở ban ngành bộ phòng đoàn thể cơ quan đơn vị tổ chức huyện quận xã phường thị trấn tỉnh thành phố thị xã".split()
 ) | {"cơ quan", "đơn vị", "tổ chức", "ban ngành", "đoàn thể", "phòng ban", "thị xã", "thành phố"}
+_OF_A_FUNCTION = frozenset(("ngành", "sở", "phòng", "ban", "bộ"))
 _HEADS_OF_SHARED = re.compile(r"(?:thủ trưởng|người đứng đầu|lãnh đạo)\b", re.IGNORECASE)
 _UNDER_A_TITLE = re.compile(r"(?:các|những) (?:đơn vị|cơ quan|tổ chức chính trị|doanh nghiệp nhà nước|phòng)\b")
 _DEVERBAL = re.compile(r"(?:[Cc]ông tác|[Bb]an [Cc]hỉ đạo|[Bb]an [Cc]hỉ huy|[Tt]ổ công tác|[Qq]uản lý)$")
@@ -67,6 +68,7 @@ class BodyGrammar:
         self.proper = re.compile(_heads(heads["proper"], None))
         self.group = re.compile(_heads(heads["group"], str.upper))
         self.function = re.compile(_either({row["name"] for row in tables.rows("body_functions")}, dashes=True))
+        self.any_function = re.compile(self.function.pattern, re.IGNORECASE)
         self.verb = re.compile(_either(row["word"] for row in ends if row["class"] == "verb"))
         self.stop = re.compile(_either(row["word"] for row in ends))
         self.loud = re.compile("(?:Chủ trì|Phối hợp|Tham mưu|Chịu trách nhiệm|Có trách nhiệm|Tiếp tục|Tăng cường|Chỉ đạo,)")
@@ -84,7 +86,8 @@ class BodyGrammar:
         unit = self._unit(text, at, limit, bounded)
         if unit is None:
             return None
-        lonely = unit.group and unit.bare and not unit.shares and not unit.title and unit.noun.lower() in self.company
+        idle = unit.bare or (unit.noun.lower() == "tổ chức" and not unit.closed)
+        lonely = unit.group and idle and not unit.shares and not unit.title and unit.noun.lower() in self.company
         found: list[Unit] = []
         while True:
             sep = self.separator.match(text, unit.end, limit)
@@ -170,6 +173,7 @@ class BodyGrammar:
 
     def _tail(self, text: str, at: int, limit: int, bounded: bool, group: bool, noun: str) -> tuple[int, bool]:
         pos, closed, capital = at, False, False
+        names_a_function = not group or noun.lower() in _OF_A_FUNCTION
         while pos < limit:
             bracket = _BRACKET.match(text, pos, limit)
             if bracket:
@@ -196,7 +200,7 @@ class BodyGrammar:
             here = pos + 1
             if here >= limit:
                 break
-            if (found := self.function.match(text, here, limit)) and not group:
+            if found := (self.function if not group else self.any_function).match(text, here, limit) if names_a_function else None:
                 pos = found.end()
                 continue
             if found := self.level.match(text, here, limit):

@@ -6,7 +6,7 @@ The words that give a role stand in `body_roles.toml`; names are read by `body_n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -22,6 +22,7 @@ _SENTENCE_END = re.compile(r"(?:(?<!\d)[.]|[;]|(?<=\d)[.](?=\s[A-ZĐ]))(?=\s|$)"
 _PREDICATED = re.compile(r"[.\n]\s(?=[A-ZĐ])|\s(?:có trách nhiệm|chịu trách nhiệm|chủ trì|phối hợp)\b")
 _BLANK = re.compile(r"\s*[:.;,/]*\s*$")
 _COLON = re.compile(r"\s?:\s*")
+_OPEN_BRACKET = re.compile(r"\((?=\w)")
 _COMMA = re.compile(r",\s(?:và\s)?")
 _THEN = re.compile(r"\sthì\s")
 _PREPOSITION = re.compile(r"\s(?:về cho|về|đến|tới|cho|với|lên|gửi)\s(?=\S)")
@@ -31,7 +32,10 @@ _FREE_BEFORE = re.compile(
 )
 _BOUND_BEFORE = re.compile(r"(?:theo|hồ sơ|văn bản|đơn|có|các|nhiệm vụ,|kiến nghị,|đề xuất,|được|đã|do|đáp ứng|công văn|tờ trình)\s$")
 _CLOSING_FORMULA = re.compile(r"\s(?:biết|triển khai|thực hiện|tổ chức|nghiêm túc|chủ động)\b")
+_FOR_SOMEBODY = ("Nay", "Trên", "Bố trí", "Phân bổ", "Cấp", "Trích")
 _DONE_BY = re.compile(r"\s(?:theo quy định[^,.;]{0,80}?\s)?(?:trực tiếp\s)?(?:thực hiện|bố trí|chủ trì|đảm bảo|bảo đảm|chịu trách nhiệm|đảm nhiệm|theo quy định)\b")
+_PURPOSE = re.compile(r",?\s(?:để|trong|với|nhằm|cùng)\b")
+_CASE = re.compile(r"(?:[Tt]rường hợp|[Kk]hi|[Nn]ếu)\s")
 _STRONG = re.compile(r"\s(?:có trách nhiệm|chịu trách nhiệm|phải|có nhiệm vụ|chủ trì)\b")
 REACH = 170
 """A receiver stands at most so many characters after the verb of reporting."""
@@ -86,8 +90,9 @@ class Roles:
         for start, end in sentences:
             alone = single and len(sentences) == 1
             first = start == at and not found
-            yield from self._subject(text, Sentence(start, end, span.end, first, alone))
-            yield from self._triggers(text, start, end, alone, delegated)
+            named = list(self._triggers(text, start, end, alone, delegated))
+            yield from named
+            yield from self._subject(text, Sentence(start, end, span.end, first, alone), [n.span for n in named])
 
     def leading(self, text: str, span: Span) -> Iterator[Named]:
         """The bodies of a paragraph that opens a list of tasks: those who are asked, or its subject."""
@@ -110,14 +115,18 @@ class Roles:
                 continue
             colon = _COLON.match(text, names.end, end)
             blank = _BLANK.match(text, names.end, end)
-            if colon or (blank and blank.end() == end and (names.proper or opening)):
+            if not colon and not _blank_to_end(blank, end) and end - at < 140 and not self._acts(text, names.end, end):
+                whole = self.names.read(text, start, end, bounded=True)
+                if whole is not None and len(whole.spans) == 1 and whole.end == end and names.proper:
+                    return end, [Named(whole.spans[0], "lead", "heading", 0.7)]
+            if colon or (_blank_to_end(blank, end) and (names.proper or opening)):
                 rule = "heading" if blank else "run-in-heading"
                 stop = colon.end() if colon else end
                 return stop, [Named(s, "lead", rule, 0.9) for s in names.spans]
         return at, []
 
-    def _subject(self, text: str, sentence: Sentence) -> Iterator[Named]:
-        """The plain subject of a sentence, behind an adverbial clause too."""
+    def _subject(self, text: str, sentence: Sentence, taken: Sequence[Span] = ()) -> Iterator[Named]:
+        """The plain subject of a sentence, behind an adverbial clause too, where no other role has `taken` the words."""
         at, end = sentence.start, sentence.end
         names = self.names.read(text, at, sentence.limit) or self._behind_colon(text, at, end)
         if names is not None and (names.proper or sentence.first) and self._acts(text, names.end, end):
@@ -125,14 +134,25 @@ class Roles:
             return
         if names is not None or not self.words["opener"].match(text, at, end):
             return
+        prefix = self.words["prefix"].match(text, at, end)
+        if prefix and (names := self.names.read(text, prefix.end(), end)) and self._acts(text, names.end, end):
+            yield from self._as_subject(text, names, sentence, "subject-after-clause")
+            return
         then = _THEN.search(text, at, end)
+        if then and (case := _CASE.match(text, at, end)) and self._verb(text, then.end(), end):
+            names = self.names.read(text, case.end(), end)
+            if names is not None and names.proper and self._acts(text, names.end, end):
+                yield from self._as_subject(text, names, sentence, "subject-of-case")
+                return
         tried = 0
         for match in (_THEN if then else _COMMA).finditer(text, at, end):
             tried += 1
             if tried > COMMAS:
                 return
+            if any(span.start <= match.end() <= span.end for span in taken):
+                continue
             names = self._executors(text, match.end(), end) or self.names.read(text, match.end(), end)
-            if names is None or not self._acts(text, names.end, end):
+            if names is None or not self._acts(text, names.end, end) or _PURPOSE.match(text, names.end, end):
                 continue
             if not names.proper and not _STRONG.match(text, names.end, end) and not then:
                 continue
@@ -197,6 +217,10 @@ class Roles:
             if names is not None:
                 yield from (Named(s, "coordinate", "together", 0.85) for s in names.spans)
         yield from self._receivers(text, start, end)
+        for match in _OPEN_BRACKET.finditer(text, start, end):
+            names = self.names.read(text, match.end(), end)
+            if names is not None and _STRONG.match(text, names.end, end):
+                yield from (Named(s, "lead", "bracket", 0.6) for s in names.spans)
         for match in self.words["by"].finditer(text, start, end):
             names = self.names.read(text, match.end(), end)
             if names is not None and _DONE_BY.match(text, names.end, end):
@@ -211,7 +235,7 @@ class Roles:
             names = self.names.read(text, match.end(), end)
             if names is None:
                 continue
-            if free is None and not (_CLOSING_FORMULA.match(text, names.end, end) and text[start:end].startswith(("Nay", "Trên"))):
+            if free is None and not (_CLOSING_FORMULA.match(text, names.end, end) and text[start:end].startswith(_FOR_SOMEBODY)):
                 continue
             sentence = Sentence(start, end, end, first=True, single=single and free is not None and free.lower().endswith("đề nghị"))
             role = self._role(text, names.end, sentence)
@@ -256,6 +280,11 @@ def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             yield at, stop
         if match:
             at = match.end()
+
+
+def _blank_to_end(match: re.Match[str] | None, end: int) -> bool:
+    """Whether nothing but punctuation stands up to `end`."""
+    return match is not None and match.end() == end
 
 
 def _past_bracket(text: str, at: int, end: int) -> int:
