@@ -18,7 +18,8 @@ _BY = re.compile(r"\s+(?:theo|tại)\s+\Z")
 _SELF = re.compile(
     r"(?:[Bb]an hành|[Pp]hê duyệt|BAN HÀNH|PHÊ DUYỆT)\s+(?:(?:kèm theo\s+(?:Quyết định|Thông tư|Nghị định|Nghị quyết|Chỉ thị)\s+này|kèm theo)\s*:?\s+)?(?:bản\s+|nội dung\s+)?"
 )
-_ENDS = re.compile(r"[.;:\n]|,\s*(?:gồm|bao gồm|với|kèm|như)|\s+\((?:sau đây|kèm|có|gọi|theo)|\s+(?:ban hành kèm theo|kèm theo|với các nội dung|như sau|gồm|thay thế|\(sau)|\s+của\s+(?:Quyết định|Thông tư)\s+này")
+_ENDS = re.compile(r"[.;:\n]|,\s*(?:gồm|bao gồm|với|kèm|như)|\s+\((?:sau đây|kèm|có|gọi|theo)|\s+(?:ban hành kèm theo|kèm theo|với các nội dung|như sau|gồm|thay thế|\(sau)|\s+\((?=Địa chỉ)|\s+của\s+(?:Quyết định|Thông tư)\s+này")
+_LEADS_ON = re.compile(r"(?:thực hiện|triển khai|thi hành|điều của|sửa đổi|bổ sung|ban hành|theo|điểm của|phê duyệt|thay thế)\s+\Z")
 _BASE_NAME = re.compile(r"(?m)^[-\u2013+*\s]*(?:Căn cứ|Theo)\s+(?P<name>(?P<type>Quy chế|Quy định|Chương trình|Kế hoạch|Đề án|Nội quy|Quy trình)\s[^;.\n\d]{8,240}?)\s*[;,.]?\s*$")
 
 
@@ -69,7 +70,11 @@ def _name_start(stretch: str, strict: bool) -> tuple[int, str] | None:
         if last["type"] not in {"Đề án", "Quy chế", "Chương trình", "Kế hoạch", "Chiến lược"} or len(words) > 14 or "," in stretch[last.start() :]:
             return None
         return last.start(), last["type"]
-    return found[0].start(), found[0]["type"]
+    chosen = found[0]
+    for match in found[1:]:  # `Kế hoạch thực hiện Quy chế …`: the Quy chế is annexed
+        if _LEADS_ON.search(stretch[chosen.end() : match.start()]):
+            chosen = match
+    return chosen.start(), chosen["type"]
 
 
 def find_promulgated(text: str, title_end: int, own_type: str | None) -> Iterator[Mention]:

@@ -144,7 +144,8 @@ def find_repeated_names(text: str, mentions: Sequence[Mention]) -> Iterator[Ment
         if known is None or known.code != target.type:
             continue
         end = _as_far_as(text, match.start("name"), bare)
-        mention = _pointing(match.start(), end, target, "explicit", "repeated-name", 0.8)
+        short = len(text[match.start() : end].split()) < 0.7 * len(bare.split())
+        mention = _pointing(match.start(), end, target, "short" if short else "explicit", "repeated-name", 0.8)
         issued = read_issuer(text, end)
         if issued and target.issuer and text[end : issued[0]].count(" ") < 12 and _alike(issued[1], target.issuer):
             mention.end = issued[0]

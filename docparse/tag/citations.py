@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from docparse.model import Citation, Document, Field, Found, Target, Zone
 from docparse.spans import Span
 from docparse.tables import Tables
-from docparse.tag import annexed, backward, laws, numbered, party_names, relations
+from docparse.tag import annexed, backward, laws, named_documents, numbered, party_names, relations
 from docparse.tag.ocr_words import mended
 from docparse.tag.mention import Mention, number_key
 from docparse.tag.provisions import read_provision
@@ -55,6 +55,7 @@ def read_mentions(doc: Document, fields: dict[str, str]) -> list[Mention]:
         mention.issuer = fields.get("header.issuer.name")
     merged = _merge(merged, promulgated, replace=True)
     merged = _merge(merged, annexed.find_bases_by_name(text), replace=True)
+    merged = _merge(merged, named_documents.find_named_documents(text))
     merged = _merge(merged, backward.find_aliases(text, merged))
     merged = _merge(merged, backward.find_repeated_names(text, merged), replace=True)
     merged = _merge(merged, backward.find_short(text, merged))
@@ -62,12 +63,13 @@ def read_mentions(doc: Document, fields: dict[str, str]) -> list[Mention]:
     merged = _outside(quoted_spans(text), merged)
     merged = [m for m in merged if not _DRAFT.search(text[max(0, m.start - 30) : m.start]) or m.symbol]
     _complete(merged)
+    masked = relations.mask(text, merged)
     before: Mention | None = None
     for mention in merged:
         provision = read_provision(text, mention.start, before.end if before else 0)
         if provision:
             mention.provision_start, mention.provision = provision
-        mention.relation, _ = relations.relate(text, mention, setting)
+        mention.relation, _ = relations.relate(text, masked, mention, setting)
         before = mention
     if setting.press:
         relations.press_relations(merged)
@@ -148,11 +150,18 @@ def _complete(mentions: list[Mention]) -> None:
                 _fill(best, m)
         if m.type in {"L", "PL"} and m.number and m.title and m.title.startswith(("Luật", "Bộ luật", "Pháp lệnh")):
             by_name.setdefault(laws.folded(m.title), m)
+    dated: dict[str, set[str]] = {}
     for m in mentions:
+        if m.type in {"L", "PL"} and m.title and m.date and len(m.date) == 10:
+            dated.setdefault(laws.folded(_named(m.title)), set()).add(m.date)
+    for m in mentions:
+        if m.type in {"L", "PL"} and m.number is None and m.title and m.date and len(m.date) == 4:
+            whole = [d for d in dated.get(laws.folded(_named(m.title)), ()) if d.startswith(m.date)]
+            m.date = whole[0] if len(whole) == 1 else m.date
         if m.number and (best := known.get(m.key)) is not None and best is not m:
             _fill(m, best)
         if m.type in {"L", "PL"} and m.number is None and m.title:
-            named = by_name.get(laws.folded(re.sub(r"\s+năm\s+\d{4}$", "", m.title)))
+            named = by_name.get(laws.folded(_named(m.title)))
             if named and (m.date is None or (named.date or named.number or "").find(m.date[:4]) >= 0):
                 m.number, m.symbol = named.number, named.symbol
                 _fill(m, named)
@@ -163,6 +172,11 @@ def _complete(mentions: list[Mention]) -> None:
             shortest = min(same, key=len, default=None)
             if shortest and all(s.endswith(shortest) for s in same):  # `UBND tỉnh` beside `Chủ tịch UBND tỉnh`
                 m.issuer = shortest
+
+
+def _named(title: str) -> str:
+    """A law's name without its year."""
+    return re.sub(r"\s+năm\s+\d{4}$", "", title)
 
 
 def _fill(mention: Mention, other: Mention) -> None:

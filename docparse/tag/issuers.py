@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from docparse.authority import fold
 from docparse.tables import Tables
 
 _OF = re.compile(r"\s*,?\s*(?:của|CỦA|do|cua)\s+(?:liên\s+[Bb]ộ:?\s+)?")
@@ -34,7 +35,7 @@ def _lexicon() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     lower = "|".join(re.escape(s) for s in sorted(stops, key=len, reverse=True))
     capital = "|".join(f for s in stops if s in _TITLE_WORDS for f in (re.escape(s[0].upper() + s[1:]), re.escape(s.upper())))
     stop = re.compile(f"(?:{lower}|{capital})(?!\\w)")
-    return head, re.compile("|".join(re.escape(c) for c in commas), re.IGNORECASE), stop
+    return head, re.compile("|".join(re.escape(fold(c)) for c in commas), re.IGNORECASE), stop
 
 
 def read_issuer(text: str, at: int) -> tuple[int, str] | None:
@@ -61,9 +62,9 @@ def read_organ(text: str, start: int, joint: bool = False) -> tuple[int, str] | 
     end = at = start
     previous = ""
     for _count in range(_LIMIT):
-        whole = commas.match(text, at)
+        whole = commas.match(fold(text[at : at + 90])) if text[at : at + 1].isupper() else None
         if whole:
-            at = end = whole.end()
+            at = end = at + whole.end()
         else:
             word = _WORD.match(text, at)
             if word is None:
@@ -110,7 +111,13 @@ def _inner_and(text: str, at: int, start: int) -> bool:
     )
 
 
-def organ_before(text: str, at: int, verbs: tuple[str, ...] = ("tại", "rại", "tại các", "có", "đã có", "ban hành", "đã ban hành")) -> str | None:
+_VERBS = (
+    "tại", "rại", "tại các", "tại nội dung", "tại nội dung các", "có", "đã có", "ban hành", "đã ban hành", "vừa ban hành", "vừa có", "mới ban hành",
+    "thẩm định tại", "trình tại", "nêu tại", "chỉ đạo tại", "yêu cầu tại", "báo cáo tại",
+)  # fmt: skip
+
+
+def organ_before(text: str, at: int, verbs: tuple[str, ...] = _VERBS) -> str | None:
     """The organ that a verb joins to the mention at `at`: `đề nghị của Giám đốc Sở Tài chính tại Công văn số …`."""
     low = max(text.rfind("\n", 0, at) + 1, at - 140)
     window = text[low:at].rstrip()

@@ -15,10 +15,11 @@ from docparse.model import Relation, Section
 from docparse.tables import Tables
 from docparse.tag.mention import Mention
 
-_WINDOW = 260
+_WINDOW = 700
 _ENDED = re.compile(r"[.;](?=\s)|\n")
 _LOSES_FORCE = re.compile(r"[^.\n]{0,80}?(?:hết hiệu lực|không còn hiệu lực|chấm dứt hiệu lực|bị bãi bỏ|được bãi bỏ|bị thay thế bởi)")
 _BASE_LINE = re.compile(r"[-\u2013+*\s\"\u201c]*(?:Căn cứ|Theo đề nghị|Xét|Chiếu theo|Trên cơ sở|Thi hành|Thừa ủy quyền|Thừa uỷ quyền|Theo)(?!\w)")
+_FORMAL_BASE = re.compile(r"[-\u2013+*\s\"\u201c]*Căn cứ\s+(?:các\s+)?(?:Nghị|Luật|Bộ luật|Quyết định|Thông tư|Chỉ thị|Kết luận|Quy|Hiến pháp|Điều lệ|Pháp lệnh|Công văn|Kế hoạch|Hướng dẫn|Thông báo)")
 _ITEM = re.compile(r"\s*(?:[a-zđ]{1,2}\s?\)|\d{1,2}[.)]|[-\u2013+*•])\s*")
 
 
@@ -45,6 +46,16 @@ def _triggers() -> tuple[re.Pattern[str], dict[str, Relation]]:
     return re.compile("|".join(parts)), kinds
 
 
+def mask(text: str, mentions: Sequence[Mention]) -> str:
+    """The text with the words of every mention blanked, each character in its place."""
+    parts: list[str] = []
+    at = 0
+    for mention in mentions:
+        parts.extend((text[at : mention.start], "\u00b7" * (mention.end - mention.start)))
+        at = mention.end
+    return "".join((*parts, text[at:]))
+
+
 def lead_ins(text: str) -> list[tuple[int, int]]:
     """The paragraphs that open a list: those that end with a colon, as (start, end), in order."""
     return [(text.rfind("\n", 0, m.start()) + 1, m.start()) for m in re.finditer(r":[ ]*\n", text)]
@@ -61,8 +72,9 @@ def heads(sections: Sequence[Section]) -> list[tuple[int, int, int, int]]:
     return out
 
 
-def relate(text: str, mention: Mention, setting: Setting) -> tuple[Relation, str]:
-    """The relation of the document to the target of `mention`, and the rule that says so."""
+def relate(text: str, masked: str, mention: Mention, setting: Setting) -> tuple[Relation, str]:
+    """The relation of the document to the target of `mention`, and the rule that says so; `masked` is the text with all
+    mentions blanked, so that no word of a cited title is taken for a trigger."""
     if mention.promulgated:
         return "promulgates", "promulgated"
     start = mention.provision_start if mention.provision_start >= 0 else mention.start
@@ -71,26 +83,30 @@ def relate(text: str, mention: Mention, setting: Setting) -> tuple[Relation, str
     line = text.rfind("\n", 0, start) + 1
     in_title = setting.title[0] <= start < setting.title[1]
     before_body = start < setting.operative
-    if before_body and not in_title and _BASE_LINE.match(text, line) and setting.operative > 0:
-        return "based_on", "base-line"
+    base = _BASE_LINE.match(text, line) is not None
+    if not in_title and base and ((before_body and setting.operative > 0) or _FORMAL_BASE.match(text, line)):
+        if "." not in masked[line:start].replace("TP.", "").replace("TM.", ""):
+            return "based_on", "base-line"
     after = _LOSES_FORCE.match(text, mention.end)
     if after and not re.match(r"[^.\n]{0,80}?(?:kể từ ngày|khi)\s+(?:Luật|Nghị định|Thông tư|Quyết định)[^.\n]{0,20}số", text[mention.end : mention.end + 120]):
         return "repeals", "loses-force"
     low = max(line, start - _WINDOW)
-    window = text[low:start]
+    window = masked[low:start]
     ended = [m.end() for m in re.finditer(r"[.;](?=\s)", window)]
     sentence = window[ended[-1] :] if ended else window
     found = _nearest(sentence, mention, free=in_title)
     if found is None and ended and not window[ended[-1] - 1] == ".":
         found = _nearest(window, mention)  # `; ` joins the items of one enumeration
-    if found is None and (len(sentence) < 12 or _ITEM.match(text, line)):
+    if found is None and len(window.lstrip(" -\u2013+*")) < 14:
         found = _inherited(text, line, start, setting, mention)
     if in_title and found and found[0] in {"cites", "based_on"}:
-        wider = _nearest(text[setting.title[0] : start], mention, skip={"cites", "based_on"}, free=True)
+        wider = _nearest(masked[setting.title[0] : start], mention, skip={"cites", "based_on"}, free=True)
         found = wider or found
+    if found and found[0] == "implements" and setting.own_type == "HD" and start < setting.operative + 2500 and in_title:
+        return "guides", "title-of-guidance"
     if found:
         return found
-    return ("based_on", "base-line") if before_body and _BASE_LINE.match(text, line) else ("cites", "none")
+    return ("based_on", "base-line") if before_body and base else ("cites", "none")
 
 
 def _nearest(

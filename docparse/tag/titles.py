@@ -61,7 +61,7 @@ def read_title(text: str, at: int, bare: bool = False) -> tuple[int, str] | None
     end = ends_.search(text, first.end(), stop)
     cut = end.start() if end else stop
     changing = amending.match(text, start) is not None
-    while changing and end and "ban hành kèm theo" in end[0]:  # what is amended may be an annex
+    while changing and end and re.search("ban hành kèm theo|theo quy định|được sửa đổi|[.] ?theo", end[0]):  # words of what is amended
         end = ends_.search(text, end.end(), stop)
         cut = end.start() if end else stop
     following = (next_member if changing else next_document).search(text, first.end(), cut)

@@ -1,0 +1,44 @@
+"""Documents cited by type word and name, with neither number nor date: the text goes in, mentions come out.
+
+Only where the words tell that a document of its own is meant: the name ends with its central issuer (`Quy chế bầu cử trong Đảng
+của Ban Chấp hành Trung ương`), or an implementing verb governs a long name. Generic instruments (`Quy chế dân chủ ở cơ sở`) are none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from docparse.tag.mention import Mention
+from docparse.tag.type_words import type_word
+
+_OF_CENTRE = re.compile(
+    r"(?<!\w)(?P<type>Quy chế|Quy định|Đề án|Chiến lược|Chương trình)\s+(?P<name>[^.;:,()\d\n\u201c\u201d]{8,120}?)\s+của\s+"
+    r"(?P<who>Ban Chấp hành Trung ương(?: Đảng)?|Bộ Chính trị|Ban Bí thư|Thủ tướng Chính phủ|Quốc hội)(?:\s+kh(?:óa|oá)\s+[IVX]+)?(?=\s*(?:[.,;:)\n]|và\s|để\s|về\s))"
+)
+_GOVERNED = re.compile(
+    r"(?<!\w)(?:[Tt]hực hiện|[Tt]riển khai|[Tt]riển khai thực hiện)(?:\s+(?:nghiêm túc|nghiêm|tốt|có hiệu quả|hiệu quả|đầy đủ|đồng bộ|các)){0,2}\s+"
+    r"(?P<type>Quy chế|Quy định|Đề án)\s+(?P<name>[a-zđ][^.;:()\d\n\u201c\u201d]{30,260})(?=[.;(\n])"
+)
+_CUT = re.compile(r",\s+(?:gắn|góp|nhằm|bảo đảm|đảm bảo|đồng thời|trong đó|tạo|tăng cường|nâng cao|phấn đấu|chú trọng|kịp thời|qua đó|phù hợp|theo)(?!\w)|\s+(?:được|đã|và các|theo đúng|theo hướng|nhằm|để|gắn với)\s")
+_NONE = re.compile(r"(?<!\w)(?:này|pháp luật|hiện hành|nêu trên|dân chủ ở cơ sở|của Đảng|cấp trên|cấp có thẩm quyền|của (?:Nhà nước|ngành|cơ quan|đơn vị))(?!\w)")
+
+
+def find_named_documents(text: str) -> Iterator[Mention]:
+    """Documents identified by type word and name."""
+    for match in _OF_CENTRE.finditer(text):
+        if _NONE.search(match["name"]) or re.match(r"(?:này|của|tại|về việc thi hành|số)\b", match["name"]):
+            continue
+        yield _mention(match, match.end(), match["who"], "name-of-issuer", 0.7)
+    for match in _GOVERNED.finditer(text):
+        cut = _CUT.search(text, match.start("name"), match.end("name"))
+        end = cut.start() if cut else match.end("name")
+        name = text[match.start("name") : end].rstrip(" ,")
+        if 8 <= len(name.split()) <= 48 and not _NONE.search(name):
+            yield _mention(match, match.start("name") + len(name), None, "governed-name", 0.55)
+
+
+def _mention(match: re.Match[str], end: int, issuer: str | None, rule: str, confidence: float) -> Mention:
+    known = type_word(match["type"])
+    start = match.start("type")
+    return Mention(start, end, known.code if known else None, issuer=issuer, title=" ".join(match.string[start:end].split()), rule=rule, confidence=confidence)
