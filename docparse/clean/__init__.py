@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from docparse.clean import columns, encodings, flow, footnotes, furniture, marks, normalize, signatures
 from docparse.clean.pieces import Piece
-from docparse.model import Document, Line, Note, Page, Scan, ScanPage
+from docparse.model import Document, Line, Note, Page, Scan, ScanLine, ScanPage
 from docparse.spans import Aligned, Box, Span
 from docparse.tables import Tables
 
@@ -19,7 +19,7 @@ def clean(scan: Scan, tables: Tables | None = None) -> Document:
     notes = [*scan.notes, *legacy]
     plain = scan.source.media_type.startswith("text/") and scan.source.media_type != "text/html"
     pages = [_pieces(page, plain) for page in scan.pages]
-    if any(normalize.has_bidi(line.raw) for page in scan.pages for line in page.lines):
+    if any(normalize.has_bidi(line.raw) for page in scan.pages for line in page.lines if not line.raw.isascii()):
         notes.append(
             Note(
                 "bidi_controls",
@@ -53,23 +53,28 @@ def _pieces(page: ScanPage, plain: bool) -> list[Piece]:
         if plain and not raw.strip():
             blank = True
             continue
-        whole = Aligned.of(raw) if line.words or (plain and marks.present(raw)) else None
-        if whole is not None and plain:
-            whole = marks.without(whole)
-        for start, end in marks.parts(raw if whole is None else whole.text):
-            if whole is None:
-                piece = Piece(line, page.number, normalize.normal(raw[start:end]), box=line.box)
-                piece.aligned = None if piece.text == raw else Aligned.inserted(piece.text)
-            else:
-                aligned = normalize.aligned(whole[start:end])
-                same = aligned.text == raw
-                piece = Piece(line, page.number, aligned.text, None if same else aligned, line.box)
-                if line.words and end - start < len(raw):
-                    piece.box = Box.around(w.box for w in piece.words_at(0)) or line.box
+        marked = plain and marks.present(raw)
+        if not line.words:
+            text = marks.text_without(raw) if marked else raw
+            cut = [Piece(line, page.number, normalize.normal(text[a:b]), box=line.box) for a, b in marks.parts(text)]
+        else:
+            whole = marks.without(Aligned.of(raw)) if marked else Aligned.of(raw)
+            cut = [_placed(line, page.number, normalize.aligned(whole[a:b])) for a, b in marks.parts(whole.text)]
+        for piece in cut:
             piece.role, piece.after_blank = line.role, blank
             blank = False
             out.append(piece)
     return out
+
+
+def _placed(line: ScanLine, page: int, text: Aligned) -> Piece:
+    """A piece of a line whose words have places: its box is theirs."""
+    if text.text == line.raw:
+        return Piece(line, page, text.text, None, line.box)
+    piece = Piece(line, page, text.text, text, line.box)
+    if len(text) < 0.9 * len(line.raw):
+        piece.box = Box.around(w.box for w in piece.words_at(0)) or line.box
+    return piece
 
 
 def _set(joints: list[tuple[str, Piece]]) -> tuple[str, list[Line], list[tuple[int, int]]]:

@@ -36,7 +36,9 @@ def ordered(pieces: list[Piece], page: ScanPage) -> list[Piece]:
     else:
         order = _by_rows(loose)
     order = _with_tables(order, [p for p in shown if p.line.cell is not None], shown)
-    follows = {id(p): before[i] for i, p in enumerate(shown) if before[i]}
+    if not before:
+        return order
+    follows = {id(shown[i]): others for i, others in before.items() if i < len(shown)}
     out: list[Piece] = []
     for piece in order:
         out.extend(follows.get(id(piece), ()))

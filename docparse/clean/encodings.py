@@ -65,7 +65,7 @@ def _sample(scan: Scan) -> str:
         if page.method == "ocr":
             continue
         for line in page.lines:
-            parts.append(line.raw)
+            parts.append(line.raw[:_SAMPLE])
             size += len(line.raw)
             if size > _SAMPLE:
                 return "\n".join(parts)

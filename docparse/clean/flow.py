@@ -69,7 +69,7 @@ def joints(
 
 def glue(before: Piece, piece: Piece) -> str:
     """What joins a paragraph's two lines: nothing after a broken word or symbol, else a space."""
-    if _SOFT_END.search(before.line.raw) or (_SYMBOL_END.search(before.text) and piece.text[:1].isalnum()):
+    if _SOFT_END.search(before.line.raw[-4:]) or (_SYMBOL_END.search(before.text[-3:]) and piece.text[:1].isalnum()):
         return ""
     return " "
 
@@ -77,8 +77,8 @@ def glue(before: Piece, piece: Piece) -> str:
 def _runs_on(before: str, text: str) -> bool:
     """Whether one line's words go on in the next, by the words alone (DOMAIN.md 8.5)."""
     if before.isupper() or MARKER.match(text):
-        return _SYMBOL_END.search(before) is not None and not before.isupper() and not MARKER.match(text)
-    if END.search(before):
+        return _SYMBOL_END.search(before[-3:]) is not None and not before.isupper() and not MARKER.match(text)
+    if END.search(before[-8:]):
         return False
     return text[:1].islower() or (before.endswith(",") and len(before) > 60 and not text.isupper())
 
@@ -91,7 +91,7 @@ def _by_words(before: Piece, piece: Piece, width: int | None) -> bool:
     if width is None or piece.after_blank or MARKER.match(piece.text) or before.text.isupper() or piece.text.isupper():
         return False
     first = piece.text.split(" ", 1)[0]
-    return len(before.line.raw.rstrip()) + 1 + len(first) > width
+    return len(before.text) + 1 + len(first) > width
 
 
 def _by_layout(before: Piece, piece: Piece, grid: dict[int, Layout], item: bool) -> bool:
@@ -111,7 +111,7 @@ def _by_layout(before: Piece, piece: Piece, grid: dict[int, Layout], item: bool)
         return False
     if piece.role == "footnote":
         return not re.match(r"(?:\(?\[?\d{1,3}[\])]?|\*{1,3})[.:]?\s*\D", piece.text)
-    open_end = not END.search(before.text)
+    open_end = not END.search(before.text[-8:])
     small = piece.text[:1].islower() and not MARKER.match(piece.text)
     full = there.reaches(before, piece)
     if same_page and here.gap(a, b) > 1.5:

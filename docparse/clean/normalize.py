@@ -44,17 +44,24 @@ _SAME: Mapping[int, str] = {
 _LIKE_LATIN = str.maketrans("АВСЕНІЈКМОРЅТХУаеорсухіΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABCEHIJKMOPSTXYaeopcyxiABEZHIKMNOPTYXo")
 
 _SPACES = re.compile(r"\s+")
-_DIRTY = re.compile(
-    rf"[{_INVISIBLE}{''.join(re.escape(chr(c)) for c in _SAME)}\u0370-\u03ff\u0400-\u04ff\u2012-\u2015\u2212]"
-    r"|[oO][àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|[uU][ỳýỷỹỵỲÝỶỸỴ]|^ | $|  |[^\S ]"
-)
 _MEMBERS = re.compile(f"[{''.join(re.escape(chr(c)) for c in _SAME)}]")
 _HIDDEN = re.compile(f"[{_INVISIBLE}]+")
-_TONE = re.compile(r"(?<![qQ])(?:[oO][àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|[uU][ỳýỷỹỵỲÝỶỸỴ])(?![^\W\d_])")
-_ALIEN = re.compile(r"[^\s\u0370-\u04ff]*[\u0370-\u04ff]\S*")
+_TONE = re.compile(
+    r"[oO][àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ](?![^\W\d_])|(?:[uU][ỳýỷỹỵỲÝỶỸỴ])(?<![qQ]..)(?![^\W\d_])"
+)
+_ALIEN = re.compile("[\u0370-\u03ff\u0400-\u04ff]")
+_TOKEN = re.compile(r"\S+")
 _LATIN = re.compile(r"[A-Za-zĐđ\d/]")
+_DASH = re.compile("[\u2012-\u2015\u2212]")
 _SYMBOL = re.compile(
-    r"\b\d{1,5}\s?[\u2012-\u2015\u2212]\s?(?=[A-ZĐ][A-Za-zĐđ]{0,8}\b)|(?<=[A-ZĐ])[\u2012-\u2015\u2212](?=[A-ZĐ]{1,9}[\d\b./-]?)"
+    "[\u2012-\u2015\u2212]"
+    r"(?:(?<=\d.)|(?<=\d\s.))\s?(?=[A-ZĐ][A-Za-zĐđ]{0,8}(?:[/.\d-]|\b))|"
+    "[\u2012-\u2015\u2212]"
+    r"(?<=[A-ZĐ].)(?=[A-ZĐ])"
+)
+"""A dash within a number and symbol: after digits and before letters of a code, or between two capitals."""
+_DIRTY = re.compile(
+    rf"[{_INVISIBLE}{''.join(re.escape(chr(c)) for c in _SAME)}\u0370-\u03ff\u0400-\u04ff]|  |[^\S ]|{_TONE.pattern}|{_SYMBOL.pattern}"
 )
 _SPACED = re.compile(r"(?:[^\W\d_](?: +|$)){5,}[:.]?")
 _BIDI = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
@@ -62,14 +69,16 @@ _BIDI = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 
 def normal(text: str) -> str:
     """The line in its normal form. Doing it twice changes nothing; never longer than one line."""
-    if unicodedata.is_normalized("NFC", text) and not _DIRTY.search(text) and not _is_spaced(text):
+    if _is_normal(text):
         return text
     text = unicodedata.normalize("NFC", text)
     text = _MEMBERS.sub(lambda m: _SAME[ord(m[0])], _HIDDEN.sub("", text))
     text = unicodedata.normalize("NFC", text)  # what stood apart by an invisible character may compose now
-    text = _ALIEN.sub(_latin, text)
+    if _ALIEN.search(text):
+        text = _TOKEN.sub(_latin, text)
     text = _TONE.sub(lambda m: _TONES[m[0]], text)
-    text = _SYMBOL.sub(_hyphen, text)
+    if _DASH.search(text):
+        text = _SYMBOL.sub(_hyphen, text)
     if _is_spaced(text):
         text = _SPACED.sub(_closed, text.strip())
     return _SPACES.sub(" ", text).strip()
@@ -77,14 +86,26 @@ def normal(text: str) -> str:
 
 def aligned(line: Aligned) -> Aligned:
     """As `normal`, every character keeping its origin."""
-    text = line.text
-    if unicodedata.is_normalized("NFC", text) and not _DIRTY.search(text) and not _is_spaced(text):
+    if _is_normal(line.text):
         return line
     line = line.nfc().sub(_HIDDEN, "").sub(_MEMBERS, lambda m: _SAME[ord(m[0])]).nfc()
-    line = line.sub(_ALIEN, _latin).sub(_TONE, lambda m: _TONES[m[0]]).sub(_SYMBOL, _hyphen)
+    if _ALIEN.search(line.text):
+        line = line.sub(_TOKEN, _latin)
+    line = line.sub(_TONE, lambda m: _TONES[m[0]]).sub(_SYMBOL, _hyphen)
     if _is_spaced(line.text):
         line = line.strip().sub(_SPACED, _closed)
     return line.sub(_SPACES, " ").strip()
+
+
+def _is_normal(text: str) -> bool:
+    """Whether nothing is to be done: the way of most lines."""
+    return (
+        unicodedata.is_normalized("NFC", text)
+        and _DIRTY.search(text) is None
+        and not text.startswith(" ")
+        and not text.endswith(" ")
+        and not _is_spaced(text)
+    )
 
 
 def has_bidi(text: str) -> bool:
@@ -98,7 +119,7 @@ def _latin(match: re.Match[str]) -> str:
 
 
 def _hyphen(match: re.Match[str]) -> str:
-    return re.sub("[\u2012-\u2015\u2212]", "-", match[0])
+    return "-"
 
 
 def _is_spaced(text: str) -> bool:

@@ -25,7 +25,7 @@ def body_start(pieces: Sequence[Piece]) -> int:
 
 def wrap_width(pieces: Sequence[Piece]) -> int | None:
     """The width in letters at which the file's paragraphs were cut into lines, None where a line is a paragraph."""
-    lengths = sorted(len(p.line.raw.rstrip()) for p in pieces if len(p.text) > 30)
+    lengths = sorted(len(p.text) for p in pieces if len(p.text) > 30)
     if len(lengths) < 12:
         return None
     width = lengths[int(0.95 * (len(lengths) - 1))]
