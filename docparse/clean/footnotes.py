@@ -96,6 +96,8 @@ def _unmarked(piece: Piece) -> Piece:
             continue
         if before.span.end != word.span.start and word.box.x0 - before.box.x1 > 0.3 * before.box.height:
             continue
+        if line.raw[before.span.start : before.span.end].endswith(":"):
+            continue  # a number filled in after a label (`Số: 565`) is no mark
         at = {w.box: w.span for w in out.words_at(0)}.get(word.box)
         if at is not None:
             out = out.without(at.start, at.end)

@@ -58,7 +58,8 @@ def test_latin_replaces_look_alikes() -> None:
 )
 def test_type_of_a_word(word: str, code: str) -> None:
     found = doc_type(word)
-    assert found is not None and found.code == code
+    assert found is not None
+    assert found.code == code
 
 
 @pytest.mark.parametrize(
@@ -74,7 +75,8 @@ def test_type_of_a_word(word: str, code: str) -> None:
 )
 def test_type_of_a_code(code: str, system: str | None, name: str) -> None:
     found = type_of_code(code, system)
-    assert found is not None and found.name == name
+    assert found is not None
+    assert found.name == name
 
 
 def test_unknown_words_and_codes_mean_nothing() -> None:
@@ -102,7 +104,8 @@ def test_type_words_come_longest_first() -> None:
 )
 def test_organ_of_a_code(code: str, name: str) -> None:
     found = organ_of_code(code)
-    assert found is not None and found.name == name
+    assert found is not None
+    assert found.name == name
 
 
 @pytest.mark.parametrize(
@@ -146,14 +149,17 @@ def test_authority_path(issuer: str, context: Context, path: tuple[tuple[str, ..
 
 def test_places_stay_what_they_were() -> None:
     found = province_of("Bắc Cạn")
-    assert found is not None and (found.name, found.until, found.successor) == ("Bắc Kạn", "2025-06-30", "Thái Nguyên")
+    assert found is not None
+    assert (found.name, found.until, found.successor) == ("Bắc Kạn", "2025-06-30", "Thái Nguyên")
     capital = province_of("Đà Lạt")
-    assert capital is not None and capital.name == "Lâm Đồng"
+    assert capital is not None
+    assert capital.name == "Lâm Đồng"
 
 
 def test_a_province_in_a_sentence_prefers_the_one_named_as_such() -> None:
     found = province_in("giữa Hà Nội và các huyện trên địa bàn tỉnh Hà Nam")
-    assert found is not None and found.name == "Hà Nam"
+    assert found is not None
+    assert found.name == "Hà Nam"
     assert province_in("công tác dân vận") is None
 
 

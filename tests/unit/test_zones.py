@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from docparse.model import DigitalSignature, Document, Line, Page, Source, Zone
 from docparse.segment.zones import mark_zones
 from docparse.spans import Span
@@ -21,7 +23,7 @@ def a_document(text: str, scanned: bool = False, signatures: tuple[DigitalSignat
 def zones(text: str) -> list[tuple[str, str, str]]:
     """Name, first line and last line of each zone."""
     doc = mark_zones(a_document(text), Tables.default())
-    out = []
+    out: list[tuple[str, str, str]] = []
     for a in doc.of_kind(Zone):
         lines = a.span.of(text).split("\n")
         assert isinstance(a.value, Zone)
@@ -75,7 +77,8 @@ def test_a_decision_with_its_regulation() -> None:
 def test_a_letter_with_the_other_column_after_its_subject() -> None:
     text = (
         "ĐẢNG BỘ TỈNH X\nHUYỆN ỦY Y\nSố 12-CV/HU\nV/v tăng cường kiểm tra\ncơ sở năm 2021\nĐẢNG CỘNG SẢN VIỆT NAM\n"
-        "Y, ngày 02 tháng 4 năm 2021\nKính gửi: Các chi bộ\nNăm 2020, công tác kiểm tra tốt.\nT/M BAN THƯỜNG VỤ\nBÍ THƯ\nLê Văn Bình"
+        "Y, ngày 02 tháng 4 năm 2021\nKính gửi: Các chi bộ\n"
+        "Năm 2020, công tác kiểm tra tốt.\nT/M BAN THƯỜNG VỤ\nBÍ THƯ\nLê Văn Bình"
     )
     assert zones(text) == [
         ("header", "ĐẢNG BỘ TỈNH X", "Y, ngày 02 tháng 4 năm 2021"),
@@ -115,10 +118,11 @@ def test_a_plain_text_is_other() -> None:
 
 def test_empty_text() -> None:
     doc = mark_zones(a_document(""), Tables.default())
-    assert doc.kind == "other" and not list(doc.of_kind(Zone))
+    assert doc.kind == "other"
+    assert not list(doc.of_kind(Zone))
 
 
 def test_zones_never_overlap() -> None:
     doc = mark_zones(a_document(DECISION), Tables.default())
     spans = [a.span for a in doc.of_kind(Zone)]
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(spans))
