@@ -41,6 +41,8 @@ def choose(stack: Sequence[Label], labels: Readings, at: int) -> Label | None:
 def _expected(stack: Sequence[Label], label: Label, labels: Readings, at: int) -> int:
     if label.scheme == "bullet":
         return 1
+    if label.scheme == "paren" and not stack:
+        return 0  # a note, or a list inside a sentence
     sibling, distance = _sibling(stack, label)
     if sibling is not None and distance == 1:
         # a body has one list of Roman numbers: a second `I.` is a `II.` that lost a stroke

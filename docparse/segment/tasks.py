@@ -34,6 +34,7 @@ class _Place:
     ruling: bool
     background: bool = False
     led: bool = False
+    orderly: bool = False  # most items of its list are plainly orders
 
 
 def find_tasks(doc: Document, tables: Tables) -> Document:
@@ -93,6 +94,8 @@ class _Finder:
         elif section.kind in ("part", "section", "chapter", "appendix") and not self._is_background(words, place):
             yield from self._unnumbered(section, numbered)
         inner = self._inner(section, words, place, task)
+        orders = sum(self._judge.orders(child.head.of(self._text)) for child in numbered)
+        inner = replace(inner, orderly=orders * 2 >= len(numbered) > 1)
         for child in numbered:
             yield from self._section(child, inner)
 
@@ -102,7 +105,10 @@ class _Finder:
         return Span(min(section.head.start, end), end).of(self._text).strip()
 
     def _is_background(self, words: str, place: _Place) -> bool:
-        return place.background or self._judge.has("background", words[:HEADING])
+        judge = self._judge
+        if place.background or judge.has("background", words[:HEADING]):
+            return True
+        return place.ruling and judge.has("background_rule", words[:HEADING])
 
     def _inner(self, section: Section, words: str, place: _Place, task: bool) -> _Place:
         if section.kind in ("chapter", "part", "appendix"):
@@ -110,7 +116,9 @@ class _Finder:
         judge = self._judge
         listed = judge.has("cases", words[-HEADING:]) or (place.ruling and judge.has("right", words))
         short = len(words) <= 2 * HEADING
-        background = place.background or (not task and (listed or (short and judge.has("background", words))))
+        background = place.background or (not task and (listed or (short and self._is_background(words, place))))
+        if section.kind == "section" and judge.has("operative", words[:HEADING]):
+            place = replace(place, ruling=place.ruling and section.label.startswith(("Mục", "MỤC", "Tiểu")))
         led = task or place.led
         if section.kind == "article":
             led = task
@@ -150,7 +158,11 @@ class _Finder:
         judge = self._judge
         if judge.assigns(words):
             return True
+        if judge.has("acknowledges", words):
+            return any(judge.assigns(sentence) for sentence in sentences(own)[1:])
         heading = section.kind == "section" or words.isupper()
+        if section.kind == "section" and (words.isupper() or judge.has("bare", words[: HEADING + 1])):
+            return False
         if self._is_background(words, place) and len(words) <= HEADING and not judge.is_body(words):
             return False
         bare = judge.has("bare", words[: HEADING + 1]) and not judge.is_body(words)
@@ -162,7 +174,9 @@ class _Finder:
             return not (heading and len(own) <= HEADING and words.isupper())
         if numbered:
             return judge.doer(own) or (place.led and judge.orders(numbered[0].head.of(self._text)))
-        return judge.doer(own) or any(judge.orders(s) for s in sentences(own[len(words) :])) or self._after_lead(words)
+        if judge.doer(own) or any(judge.orders(s) for s in sentences(own[len(words) :])) or self._after_lead(words):
+            return True
+        return place.led and place.orderly and not judge.has("definition", words)
 
     def _after_lead(self, words: str) -> bool:
         """`Về công tác cán bộ: tiếp tục rà soát …`: the order stands behind a run-in heading or an opening phrase."""
@@ -180,7 +194,7 @@ class _Finder:
             return False
         if judge.has("duties_of", words[:HEADING]) and len(words) <= 2 * HEADING:
             return not numbered or sum(self._names_doer(child) for child in numbered) * 2 < len(numbered)
-        if section.kind == "article" and judge.has("background", words[:HEADING]):
+        if section.kind == "article" and self._is_background(words, place):
             return False
         if place.led and self._follows(words, own):
             return True
