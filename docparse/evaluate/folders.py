@@ -36,8 +36,10 @@ def load_predictions(path: Path) -> dict[str, Any]:
 
 
 def source_of(folder: Path, name: str) -> Path | None:
-    """The document that a gold record describes: the file beside it with the same name."""
-    found = (p for p in sorted(folder.glob("*")) if p.stem == name and p.suffix.lower() in SUFFIXES)
+    """The document that a gold record describes: the file of the same name beside it, or in the folder `documents`
+    beside that of the gold."""
+    files = (p for place in (folder, folder.parent / "documents") for p in sorted(place.glob("*")))
+    found = (p for p in files if p.stem == name and p.suffix.lower() in SUFFIXES)
     return next(found, None)
 
 

@@ -16,7 +16,7 @@ MODULES = sorted(p for p in PACKAGE.rglob("*.py") if "__pycache__" not in p.part
 FLOORS = (
     ("errors", "spans"),
     ("model",),
-    ("tables", "settings", "record"),
+    ("tables", "settings", "record", "weights"),
     ("places", "recording"),
     ("authority",),
     ("stage",),

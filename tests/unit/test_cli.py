@@ -21,7 +21,7 @@ from docparse import __version__, cli
 from docparse.run import doctor
 
 ROOT = Path(__file__).resolve().parents[2]
-COMMANDS = ("parse", "show", "eval", "schema", "doctor")
+COMMANDS = ("parse", "show", "eval", "schema", "train", "doctor")
 
 
 def run(*arguments: str, stdin: str | None = None) -> Result:
@@ -157,7 +157,7 @@ def test_a_closed_pipe_and_ctrl_c_end_quietly(directive: Path) -> None:
     waiting.send_signal(signal.SIGINT)
     _, errors = waiting.communicate(timeout=20)
     assert waiting.returncode == 130
-    assert "interrupted" in errors
+    assert "Traceback" not in errors
 
 
 def test_help_ends_with_an_example_and_comes_at_once() -> None:
