@@ -18,6 +18,7 @@ from docparse.spans import Span
 from docparse.tables import Tables
 from docparse.tag.misreadings import legible
 from docparse.tag.roles import Named, Roles, roles
+from docparse.tag.table_roles import ORDINAL, TableRoles
 
 STRENGTH: dict[BodyRole, int] = {"lead": 5, "coordinate": 4, "advise": 3, "monitor": 2, "report_to": 1}
 
@@ -30,9 +31,17 @@ def find_bodies(doc: Document, tables: Tables) -> Iterator[Found]:
     context = context_of(doc)
     paras = paragraphs(doc)
     text = legible(doc, tables)
+    columns = TableRoles(tables, paras)
+    at_start = {p.span.start: p for p in paras}
     headed = -1
     for task, pieces in own_words(doc.tasks, paras):
         delegated = task.span.start < headed
+        cells = [at_start[p.start] for p in pieces if p.start in at_start]
+        rows = list(columns.cells(pieces, cells)) if len(cells) == len(pieces) else []
+        if rows:
+            yield from _claims(doc, (n for cell, role in rows for n in reader.in_cell(text, cell, role)), context)
+            continue
+        pieces = _without_table_head(text, pieces)
         single = sum(not text[p.start : p.end].rstrip().endswith(":") for p in pieces) == 1
         found = [n for piece in pieces for n in reader.in_paragraph(text, piece, single, delegated)]
         if any(n.rule in ("heading", "run-in-heading") for n in found):
@@ -58,6 +67,14 @@ def own_words(tasks: Iterable[Task], paras: Sequence[Paragraph]) -> Iterator[tup
         for para in paras[first : bisect_left(starts, task.span.end)]:
             pieces += _without(Span(max(para.span.start, task.span.start), min(para.span.end, task.span.end)), holes)
         yield task, pieces
+
+
+def _without_table_head(text: str, pieces: list[Span]) -> list[Span]:
+    """The pieces before `STT`: what follows are the names of a table's columns."""
+    for i, piece in enumerate(pieces):
+        if len(piece) < 12 and ORDINAL.fullmatch(text, piece.start, piece.end):
+            return pieces[:i]
+    return pieces
 
 
 def _without(span: Span, holes: Sequence[Span]) -> list[Span]:

@@ -23,7 +23,32 @@ _DASH = re.compile(r"\s?[-–—]\s(?=[A-ZĐÁÀÂÊÍÔƠỦƯ])")
 _PERSONS = re.compile(r"tổ chức(?:,| và| hoặc|, và) (?:hộ gia đình, )?(?:cá nhân|công dân)")
 _BRACKET = re.compile(r"\s\([^()\n]{2,90}\)(?=\s(?:thuộc|có liên quan|liên quan)\b)")
 _SHARED_NOUNS = frozenset(
-    "sở ban ngành bộ phòng đoàn thể cơ quan đơn vị tổ chức huyện quận xã phường thị trấn tỉnh thành phố thị xã".split()
+    [
+        "sở",
+        "ban",
+        "ngành",
+        "bộ",
+        "phòng",
+        "đoàn",
+        "thể",
+        "cơ",
+        "quan",
+        "đơn",
+        "vị",
+        "tổ",
+        "chức",
+        "huyện",
+        "quận",
+        "xã",
+        "phường",
+        "thị",
+        "trấn",
+        "tỉnh",
+        "thành",
+        "phố",
+        "thị",
+        "xã",
+    ]
 ) | {"cơ quan", "đơn vị", "tổ chức", "ban ngành", "đoàn thể", "phòng ban", "thị xã", "thành phố"}
 _OF_A_FUNCTION = frozenset(("ngành", "sở", "phòng", "ban", "bộ"))
 _HEADS_OF_SHARED = re.compile(r"(?:thủ trưởng|người đứng đầu|lãnh đạo)\b", re.IGNORECASE)
@@ -61,7 +86,9 @@ class BodyGrammar:
         heads: dict[str, dict[str, str]] = {"title": {}, "proper": {}, "group": {}}
         for row in tables.rows("body_heads"):
             heads[row["class"]][row["word"]] = row["not_before"]
-        self.company = {row["word"] for row in tables.rows("body_heads") if row["alone"] == "no"}
+        rows = tables.rows("body_heads")
+        self.company = {row["word"] for row in rows if row["alone"] == "no"}
+        self.needs_name = {row["word"] for row in rows if row["alone"] == "named"}
         ends = tables.rows("body_ends")
         rules = tables.rules("body_names")
         self.title = re.compile(_heads(heads["title"], str.lower))
@@ -71,7 +98,9 @@ class BodyGrammar:
         self.any_function = re.compile(self.function.pattern, re.IGNORECASE)
         self.verb = re.compile(_either(row["word"] for row in ends if row["class"] == "verb"))
         self.stop = re.compile(_either(row["word"] for row in ends))
-        self.loud = re.compile("(?:Chủ trì|Phối hợp|Tham mưu|Chịu trách nhiệm|Có trách nhiệm|Tiếp tục|Tăng cường|Chỉ đạo,)")
+        self.loud = re.compile(
+            "(?:Chủ trì|Phối hợp|Tham mưu|Chịu trách nhiệm|Có trách nhiệm|Tiếp tục|Tăng cường|Chỉ đạo,)"
+        )
         self.quantifier = rules["quantifier"].pattern
         self.modifier = rules["modifier"].pattern
         self.level = rules["level"].pattern
@@ -86,8 +115,9 @@ class BodyGrammar:
         unit = self._unit(text, at, limit, bounded)
         if unit is None:
             return None
-        idle = unit.bare or (unit.noun.lower() == "tổ chức" and not unit.closed)
-        lonely = unit.group and idle and not unit.shares and not unit.title and unit.noun.lower() in self.company
+        noun = unit.noun.lower()
+        idle = (noun in self.company and not unit.closed) or (noun in self.needs_name and unit.bare)
+        lonely = unit.group and idle and not unit.shares and not unit.title
         found: list[Unit] = []
         while True:
             sep = self.separator.match(text, unit.end, limit)
@@ -98,7 +128,9 @@ class BodyGrammar:
             if self._joins(text, unit, following):
                 lonely = lonely and bool(found)
                 title = unit.title
-                unit = Unit(unit.start, following.end, unit.shares, following.closed, title, unit.group, unit.noun, False)
+                unit = Unit(
+                    unit.start, following.end, unit.shares, following.closed, title, unit.group, unit.noun, False
+                )
             else:
                 found.append(unit)
                 unit = following
@@ -118,14 +150,19 @@ class BodyGrammar:
         """Whether the next noun shares the head of the name before it."""
         words = text[following.start : following.end]
         if following.title or not following.group or _PERSONS.match(words):
-            return bool(following.group and not unit.title and unit.shares and not unit.closed and _PERSONS.match(words))
+            return bool(
+                following.group and not unit.title and unit.shares and not unit.closed and _PERSONS.match(words)
+            )
         if _UNDER_A_TITLE.match(words):
             return unit.title and unit.shares and _HEADS_OF_SHARED.match(text, unit.start) is not None
-        if self.quantifier.match(words) or words[:1].isupper() and not unit.noun[:1].isupper():
+        if self.quantifier.match(words) or (words[:1].isupper() and not unit.noun[:1].isupper()):
             return False
         if unit.closed and not (unit.title and "liên quan" not in text[unit.start : unit.end]):
             return False
-        return unit.shares or (unit.noun.lower() in _SHARED_NOUNS and (following.noun.lower() in _SHARED_NOUNS or following.noun.lower().startswith(("người", "cá nhân"))))
+        return unit.shares or (
+            unit.noun.lower() in _SHARED_NOUNS
+            and (following.noun.lower() in _SHARED_NOUNS or following.noun.lower().startswith(("người", "cá nhân")))
+        )
 
     def _unit(self, text: str, at: int, limit: int, bounded: bool) -> Unit | None:
         limit = min(limit, at + LONGEST)
@@ -169,7 +206,10 @@ class BodyGrammar:
 
     def _is_common(self, text: str, match: re.Match[str]) -> bool:
         """`Sở, ban, ngành` at the start of a sentence is the collective noun, not an organ."""
-        return match[0].lower() in _SHARED_NOUNS and re.compile(r",|\sngành|\scó\b|\sliên").match(text, match.end()) is not None
+        return (
+            match[0].lower() in _SHARED_NOUNS
+            and re.compile(r",|\sngành|\scó\b|\sliên").match(text, match.end()) is not None
+        )
 
     def _tail(self, text: str, at: int, limit: int, bounded: bool, group: bool, noun: str) -> tuple[int, bool]:
         pos, closed, capital = at, False, False
@@ -185,7 +225,11 @@ class BodyGrammar:
                 word = _WORD.match(text, dash.end(), limit)
                 pos = word.end() if word else pos
                 continue
-            if text[pos] == ":" and noun.lower() in ("sở", "ngành", "bộ", "ban", "phòng") and text[pos + 1 : pos + 2] == " ":
+            if (
+                text[pos] == ":"
+                and noun.lower() in ("sở", "ngành", "bộ", "ban", "phòng")
+                and text[pos + 1 : pos + 2] == " "
+            ):
                 listed = self._functions(text, pos + 2, limit)
                 if listed:
                     return listed, True
@@ -200,7 +244,11 @@ class BodyGrammar:
             here = pos + 1
             if here >= limit:
                 break
-            if found := (self.function if not group else self.any_function).match(text, here, limit) if names_a_function else None:
+            if (
+                found := (self.function if not group else self.any_function).match(text, here, limit)
+                if names_a_function
+                else None
+            ):
                 pos = found.end()
                 continue
             if found := self.level.match(text, here, limit):
@@ -238,8 +286,17 @@ class BodyGrammar:
                 continue
             if not word[0][0].isupper():
                 ends = self.stop.match(text, here)
-                inside = after_capital and ends is not None and " " not in ends[0] and self.verb.match(text, here) is not None
-                if ends and not inside and not (_DEVERBAL.search(text, max(at - 12, 0), pos) and self.verb.match(text, here)):
+                inside = (
+                    after_capital
+                    and ends is not None
+                    and " " not in ends[0]
+                    and self.verb.match(text, here) is not None
+                )
+                if (
+                    ends
+                    and not inside
+                    and not (_DEVERBAL.search(text, max(at - 12, 0), pos) and self.verb.match(text, here))
+                ):
                     break
             elif self.loud.match(text, here):
                 break
@@ -269,14 +326,18 @@ class BodyGrammar:
         word = _WORD.match(text, at + 1)
         if word is None:
             return False
-        return word[0][0].isupper() or (noun.startswith(("Công ty", "Tổng công ty")) and not self.stop.match(text, at + 1))
+        return word[0][0].isupper() or (
+            noun.startswith(("Công ty", "Tổng công ty")) and not self.stop.match(text, at + 1)
+        )
 
     def _functions(self, text: str, at: int, limit: int) -> int | None:
         """The end of a list of functions after `các Sở:`."""
         match = self.function.match(text, at, limit)
         end = None
         while match:
-            level = self.level.match(text, match.end() + 1, limit) if text[match.end() : match.end() + 1] == " " else None
+            level = (
+                self.level.match(text, match.end() + 1, limit) if text[match.end() : match.end() + 1] == " " else None
+            )
             end = level.end() if level else match.end()
             sep = re.compile(r"(?:,\s|\svà\s|;\s)").match(text, end, limit)
             match = self.function.match(text, sep.end(), limit) if sep else None
@@ -290,7 +351,11 @@ def _heads(words: Mapping[str, str], other: Callable[[str], str] | None) -> str:
     if other is not None:
         cases |= {other(w[0]) + w[1:]: n for w, n in words.items() if other(w[0]) + w[1:] not in cases}
     listed = sorted(cases, key=lambda w: (-len(w), w))
-    return "(?:" + "|".join(re.escape(w).replace(r"\ ", " ") + (rf"(?!\s?(?:{cases[w]}))" if cases[w] else "") for w in listed) + r")(?![\w])"
+    return (
+        "(?:"
+        + "|".join(re.escape(w).replace(r"\ ", " ") + (rf"(?!\s?(?:{cases[w]}))" if cases[w] else "") for w in listed)
+        + r")(?![\w])"
+    )
 
 
 def _either(words: Iterable[str], dashes: bool = False) -> str:

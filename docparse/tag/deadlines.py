@@ -23,7 +23,9 @@ from docparse.tag.time_context import Clause, Contexts
 
 _WORTH = re.compile(r"\d|[HhMm](?:ằng|àng|ỗi)\s|[Đđ]ịnh kỳ|\slần")
 _STRONG = ("trước", "nhất", "chót", "cuối", "xong", "muộn", "chậm")
-_HAS_DIGIT = re.compile(r"\d")
+_CALENDAR = re.compile(r"\d/\d|\d[.-]\d{1,2}[.-]\d|(?:tháng|năm|uý|ngày) [\dIV]|iai đoạn")
+_COUNT = re.compile(r"(?:\d\)?|\)|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|lăm) (?:ngày|giờ|tuần|tháng|năm)\b")
+_CYCLE = re.compile(r"[HhMm](?:ằng|àng|ỗi) (?:năm|tháng|quý|tuần|ngày)|ịnh kỳ|\blần|(?:quý|tháng), |6 tháng|sáu tháng")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +96,15 @@ class _Finder:
                 yield Candidate(span, value, rule, confidence)
 
     def _readings(self, text: str) -> Iterator[tuple[int, int, Deadline, str, float]]:
-        if _HAS_DIGIT.search(text) or " ngày làm việc" in text or "thời hạn" in text:
+        # each pattern is tried only where a mark that it needs is there: most paragraphs have none
+        if _CALENDAR.search(text):
             yield from self._yearly(text)
             yield from self._fixed(text)
             yield from self._spans_of_time(text)
+        if _COUNT.search(text):
             yield from find_durations(text, self.rules, self.contexts)
-        yield from self._cycles(text)
+        if _CYCLE.search(text):
+            yield from self._cycles(text)
 
     def _fixed(self, text: str) -> Iterator[tuple[int, int, Deadline, str, float]]:
         for match in self.rules["fixed"].pattern.finditer(text):
@@ -111,6 +116,10 @@ class _Finder:
             if not strong and not (moment.fine and self.contexts.completes(clause)):
                 continue
             if clause.conditional(text, match.end(), self.contexts):
+                continue
+            if moment.inferred and self.contexts.yearly.search(clause.words):
+                rule = recurrence.yearly([(int(match["d3"]), int(match["m3"]))])
+                yield match.start(), match.end(), Deadline("recurring", rule, _op(match["op"])), "fixed-yearly", 0.7
                 continue
             value = Deadline("fixed", moment.value, _op(match["op"]), inferred=moment.inferred)
             yield match.start(), match.end(), value, "fixed" if strong else "fixed-weak", 0.9 if strong else 0.7

@@ -22,6 +22,10 @@ _SENTENCE_END = re.compile(r"(?:(?<!\d)[.]|[;]|(?<=\d)[.](?=\s[A-ZĐ]))(?=\s|$)"
 _PREDICATED = re.compile(r"[.\n]\s(?=[A-ZĐ])|\s(?:có trách nhiệm|chịu trách nhiệm|chủ trì|phối hợp)\b")
 _BLANK = re.compile(r"\s*[:.;,/]*\s*$")
 _COLON = re.compile(r"\s?:\s*")
+_PREPOSITIONAL = re.compile(
+    r"(?:[Tt]rên cơ sở|[Cc]ăn cứ|[Tt]heo|[Tt]rong|[Ss]au khi|[Kk]hi|[Nn]gay|[Tt]ừ|[Đđ]ối với|[Xx]ét)\b"
+)
+_GOVERNOR = re.compile(r"(?<!\w)(?:của|với|cho|bởi|giữa|từ|thuộc|tại)\s(?=\S)")
 _OPEN_BRACKET = re.compile(r"\((?=\w)")
 _COMMA = re.compile(r",\s(?:và\s)?")
 _THEN = re.compile(r"\sthì\s")
@@ -30,10 +34,14 @@ _CLAUSE_STOP = re.compile(r"[.;\n](?=\s|$)")
 _FREE_BEFORE = re.compile(
     r"(?:^|[,;:.–-]\s?|tỉnh|huyện|thành phố|Thành phố|nước|[Pp]hủ|ủy|uỷ|trưởng|xã|phường|quận|nhân dân|đồng thời|và|Bộ(?:\s\w+){1,7})\s?$"
 )
-_BOUND_BEFORE = re.compile(r"(?:theo|hồ sơ|văn bản|đơn|có|các|nhiệm vụ,|kiến nghị,|đề xuất,|được|đã|do|đáp ứng|công văn|tờ trình)\s$")
+_BOUND_BEFORE = re.compile(
+    r"(?:theo|hồ sơ|văn bản|đơn|có|các|nhiệm vụ,|kiến nghị,|đề xuất,|được|đã|do|đáp ứng|công văn|tờ trình)\s$"
+)
 _CLOSING_FORMULA = re.compile(r"\s(?:biết|triển khai|thực hiện|tổ chức|nghiêm túc|chủ động)\b")
 _FOR_SOMEBODY = ("Nay", "Trên", "Bố trí", "Phân bổ", "Cấp", "Trích")
-_DONE_BY = re.compile(r"\s(?:theo quy định[^,.;]{0,80}?\s)?(?:trực tiếp\s)?(?:thực hiện|bố trí|chủ trì|đảm bảo|bảo đảm|chịu trách nhiệm|đảm nhiệm|theo quy định)\b")
+_DONE_BY = re.compile(
+    r"\s(?:theo quy định[^,.;]{0,80}?\s)?(?:trực tiếp\s)?(?:thực hiện|bố trí|chủ trì|đảm bảo|bảo đảm|chịu trách nhiệm|đảm nhiệm|theo quy định)\b"
+)
 _PURPOSE = re.compile(r",?\s(?:để|trong|với|nhằm|cùng)\b")
 _CASE = re.compile(r"(?:[Tt]rường hợp|[Kk]hi|[Nn]ếu)\s")
 _STRONG = re.compile(r"\s(?:có trách nhiệm|chịu trách nhiệm|phải|có nhiệm vụ|chủ trì)\b")
@@ -94,10 +102,19 @@ class Roles:
             yield from named
             yield from self._subject(text, Sentence(start, end, span.end, first, alone), [n.span for n in named])
 
+    def in_cell(self, text: str, span: Span, role: BodyRole) -> Iterator[Named]:
+        """The bodies that a cell lists, in the role of its column."""
+        label = _LABEL.match(text, span.start, span.end)
+        names = self.names.read(text, label.end() if label else span.start, span.end)
+        if names is not None:
+            yield from (Named(s, role, "column", 0.85) for s in names.spans)
+
     def leading(self, text: str, span: Span) -> Iterator[Named]:
         """The bodies of a paragraph that opens a list of tasks: those who are asked, or its subject."""
         last = span.end
-        found = [n for start, end in _sentences(text, span.start, last) for n in self._assigned(text, start, end, False)]
+        found = [
+            n for start, end in _sentences(text, span.start, last) for n in self._assigned(text, start, end, False)
+        ]
         if not found:
             for start, end in _sentences(text, span.start, last):
                 found += self._subject(text, Sentence(start, end, last, first=True, single=False))
@@ -145,6 +162,7 @@ class Roles:
                 yield from self._as_subject(text, names, sentence, "subject-of-case")
                 return
         tried = 0
+        fallback: Names | None = None
         for match in (_THEN if then else _COMMA).finditer(text, at, end):
             tried += 1
             if tried > COMMAS:
@@ -152,15 +170,32 @@ class Roles:
             if any(span.start <= match.end() <= span.end for span in taken):
                 continue
             names = self._executors(text, match.end(), end) or self.names.read(text, match.end(), end)
-            if names is None or not self._acts(text, names.end, end) or _PURPOSE.match(text, names.end, end):
+            if names is None:
+                continue
+            if not self._acts(text, names.end, end) or _PURPOSE.match(text, names.end, end):
                 continue
             if not names.proper and not _STRONG.match(text, names.end, end) and not then:
                 continue
             if not then and text[match.end()].islower() and not self.names.quantifier.match(text, match.end()):
                 if not _STRONG.match(text, names.end, end):
                     continue
+            if self._governed(text, at, match.start(), match.end()):
+                fallback = fallback or (names if _PREPOSITIONAL.match(text, at, end) else None)
+                continue
             yield from self._as_subject(text, names, sentence, "subject-after-clause")
             return
+        if fallback is not None:
+            yield from self._as_subject(
+                text, Names(fallback.spans[-1:], fallback.end, True), sentence, "subject-of-list"
+            )
+
+    def _governed(self, text: str, at: int, comma: int, here: int) -> bool:
+        """Whether the name at `here` is a member of a list that a preposition governs (`hồ sơ của các đơn vị, Cơ quan …`)."""
+        last = None
+        for last in _GOVERNOR.finditer(text, max(at, comma - 120), comma):
+            pass
+        names = self.names.read(text, last.end(), here + 60) if last else None
+        return names is not None and any(span.start == here for span in names.spans[1:])
 
     def _behind_colon(self, text: str, at: int, end: int) -> Names | None:
         """The subject behind a run-in heading that names a matter (`Về kinh phí: Sở Tài chính bố trí`)."""
@@ -230,14 +265,22 @@ class Roles:
         for match in self.words["assign"].finditer(text, start, end):
             free = match["free"]
             before = text[max(start, match.start() - 40) : match.start()]
-            if free is not None and free[0].islower() and (_BOUND_BEFORE.search(before) or not _FREE_BEFORE.search(before)):
+            if (
+                free is not None
+                and free[0].islower()
+                and (_BOUND_BEFORE.search(before) or not _FREE_BEFORE.search(before))
+            ):
                 continue
             names = self.names.read(text, match.end(), end)
-            if names is None:
+            if names is None or (not names.proper and free is not None and free.lower() == "phân công"):
                 continue
-            if free is None and not (_CLOSING_FORMULA.match(text, names.end, end) and text[start:end].startswith(_FOR_SOMEBODY)):
+            if free is None and not (
+                _CLOSING_FORMULA.match(text, names.end, end) and text[start:end].startswith(_FOR_SOMEBODY)
+            ):
                 continue
-            sentence = Sentence(start, end, end, first=True, single=single and free is not None and free.lower().endswith("đề nghị"))
+            sentence = Sentence(
+                start, end, end, first=True, single=single and free is not None and free.lower().endswith("đề nghị")
+            )
             role = self._role(text, names.end, sentence)
             yield from (Named(s, role, "assigned", 0.85) for s in names.spans)
 

@@ -58,6 +58,8 @@ class Contexts:
         self.effect = rules["effect"].pattern
         self.past = rules["past"].pattern
         self.condition = rules["condition"].pattern
+        self.yearly = rules["yearly"].pattern
+        self.failing = rules["failing"].pattern
         self.permitted = rules["permitted"].pattern
         self.waiting = rules["waiting"].pattern
         self.completion = rules["completion"].pattern
@@ -78,6 +80,8 @@ class Contexts:
         """Whether a duration is permitted, a waiting period (`waits`: after `sau`) or an age rather than a limit."""
         left = Clause.before(text, start).words[-WINDOW:]
         right = text[end : end + WINDOW]
+        if self.failing.search(left):
+            return True
         if self.permitted.search(left) and not re.search(r"\b(?:phải|có trách nhiệm)\b", left[-40:]):
             return True
         found = self.waiting.search(right)

@@ -1,0 +1,70 @@
+"""Tables of tasks: the own paragraphs of a row and those of the table's head go in, the bodies of its cells by column come out.
+
+In a ruled table the lines know their column; in plain text the cells are successive paragraphs behind `STT` and the columns' names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from docparse.model import BodyRole
+from docparse.segment.paragraphs import Paragraph
+from docparse.spans import Span
+from docparse.tables import Tables
+
+ORDINAL = re.compile(r"\s*(?:STT|TT|Số TT|Số thứ tự|S\.TT)\.?\s*", re.IGNORECASE)
+COLUMNS = 12
+"""The most columns of a table of tasks."""
+
+
+class TableRoles:
+    """The heads of a document's tables of tasks, by which a cell's column gives its bodies a role."""
+
+    def __init__(self, tables: Tables, paras: Sequence[Paragraph]) -> None:
+        self._rules = tables.rules("body_columns")
+        self._ruled: dict[tuple[int, int], str] = {}
+        self._plain: list[tuple[int, list[str]]] = []
+        for i, para in enumerate(paras):
+            cell = para.first.cell if para.first is not None else None
+            if cell is not None and cell.row <= 1:
+                self._ruled.setdefault((cell.table, cell.column), para.text)
+            elif cell is None and ORDINAL.fullmatch(para.text):
+                self._plain.append((para.span.start, _heads(paras[i + 1 : i + 1 + COLUMNS])))
+
+    def cells(self, pieces: Sequence[Span], paras: Sequence[Paragraph]) -> Iterator[tuple[Span, BodyRole]]:
+        """The cells of a row that hold bodies, each with the role of its column; none where the task is no row.
+
+        `paras` are the paragraphs of `pieces`, one each.
+        """
+        cells = [p.first.cell if p.first is not None else None for p in paras]
+        if any(cell is not None for cell in cells):
+            for piece, cell in zip(pieces, cells, strict=True):
+                role = self._role(self._ruled.get((cell.table, cell.column), "")) if cell is not None else None
+                if role is not None:
+                    yield piece, role
+            return
+        before = [heads for start, heads in self._plain if pieces and start < pieces[0].start]
+        if not before or not 2 <= len(pieces) <= len(before[-1]) + 1 or any(len(p) > 400 for p in pieces):
+            return
+        for piece, head in zip(reversed(pieces), reversed(before[-1]), strict=False):
+            role = self._role(head)
+            if role is not None:
+                yield piece, role
+
+    def _role(self, head: str) -> BodyRole | None:
+        if self._rules["time"].pattern.search(head):
+            return None
+        if self._rules["coordinate"].pattern.search(head):
+            return "coordinate"
+        return "lead" if self._rules["lead"].pattern.search(head) else None
+
+
+def _heads(paras: Sequence[Paragraph]) -> list[str]:
+    """The columns' names behind `STT`, up to the first row's number."""
+    out: list[str] = []
+    for para in paras:
+        if re.fullmatch(r"\d{1,3}\s?[.)]?", para.text.strip()) or len(para.text) > 80:
+            break
+        out.append(para.text)
+    return out
