@@ -8,7 +8,6 @@ from pathlib import Path
 from docparse.errors import InputError, TooLarge, UnsupportedFormat
 from docparse.model import Scan, Source
 from docparse.read import kinds, legacy_word, markup, office, pdf, raster
-from docparse.read.kinds import kind_of
 from docparse.read.ocr import engine_for
 from docparse.settings import Settings
 
@@ -37,7 +36,7 @@ def read_bytes(data: bytes, name: str, settings: Settings) -> Scan:
         raise TooLarge(
             f"{name}: {len(data)} bytes, and limits.bytes is {settings.limits.bytes}; split the file or raise the limit"
         )
-    media = kind_of(data)
+    media = kinds.kind_of(data)
     source = Source(name, hashlib.sha256(data).hexdigest(), media or "application/octet-stream", len(data))
     match media:
         case "application/pdf":

@@ -1,4 +1,4 @@
-"""Page images: pixels in, a straight grey page that Tesseract reads well out; what was measured on the way is returned beside it.
+"""Page images: pixels in, a straight grey page that Tesseract reads well out, with what was measured on the way.
 
 Each step is taken only where the page needs it, and only because it paid on real scans (docs/evaluation.md).
 """
@@ -28,7 +28,6 @@ class Prepared:
 
     grey: Pixels
     angle: float = 0.0
-    ink: float = 0.0  # share of dark pixels
     noise: float = 0.0  # specks for each mark of letter size
 
 
@@ -44,8 +43,7 @@ def prepare(pixels: Pixels) -> Prepared:
     noise = noise_of(cleared)
     if noise > NOISY:
         cleared = cv2.GaussianBlur(cv2.medianBlur(cleared, 3), (0, 0), 1.0)
-    ink = float(np.count_nonzero(cleared < 128)) / max(1, cleared.size)
-    return Prepared(cleared, angle, ink, noise)
+    return Prepared(cleared, angle, noise)
 
 
 def unsealed(pixels: Pixels) -> Pixels:
@@ -55,7 +53,8 @@ def unsealed(pixels: Pixels) -> Pixels:
     small = cv2.resize(pixels, None, fx=0.125, fy=0.125, interpolation=cv2.INTER_AREA)
     spread = small.max(axis=2).astype(np.int16) - small.min(axis=2)
     if np.count_nonzero(spread > 40) < 12:
-        return cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY)
+        out: Pixels = cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY)
+        return out
     return np.ascontiguousarray(pixels[:, :, 2])
 
 
@@ -69,7 +68,8 @@ def even(grey: Pixels) -> Pixels:
     light = cv2.resize(
         cv2.GaussianBlur(paper, (0, 0), 4), (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR
     )
-    return cv2.divide(grey, np.maximum(light, 1), scale=255)
+    out: Pixels = cv2.divide(grey, np.maximum(light, 1), scale=255)
+    return out
 
 
 def unbordered(grey: Pixels) -> Pixels:
@@ -86,7 +86,10 @@ def unbordered(grey: Pixels) -> Pixels:
     for label in range(1, count):
         x, y, cw, ch, area = (int(v) for v in stats[label])
         at_edge = x == 0 or y == 0 or x + cw == w or y + ch == h
-        if at_edge and (cw > 0.3 * w or ch > 0.3 * h) and area > 0.3 * min(cw * max(2, ch), cw * ch):
+        if at_edge and (cw > 0.3 * w or ch > 0.3 * h):
+            inside = int(np.count_nonzero(labels[h // 8 : h - h // 8, w // 8 : w - w // 8] == label))
+            if inside > 0.2 * area:  # a picture or a table that runs to the edge
+                continue
             if out is None:
                 out = grey.copy()
             mask = cv2.dilate((labels == label).astype(np.uint8), np.ones((3, 3), np.uint8))
@@ -130,7 +133,10 @@ def turned(grey: Pixels, angle: float) -> Pixels:
     """The image turned counter-clockwise by `angle` degrees around its middle, white where it had nothing."""
     h, w = grey.shape
     turn = cv2.getRotationMatrix2D((w / 2, h / 2), angle, 1)
-    return cv2.warpAffine(grey, turn, (w, h), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT, borderValue=255)
+    out: Pixels = cv2.warpAffine(
+        grey, turn, (w, h), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT, borderValue=255
+    )
+    return out
 
 
 def noise_of(grey: Pixels) -> float:
@@ -143,6 +149,16 @@ def noise_of(grey: Pixels) -> float:
     areas = stats[1:, cv2.CC_STAT_AREA]
     letters = int(np.count_nonzero(areas > 40))
     return float(np.count_nonzero(areas <= 4)) / max(letters, 20)
+
+
+def marks_of(grey: Pixels, dpi: float) -> int:
+    """How many marks have the size of letters: 3 to 40 points high, dark enough to be print."""
+    scale = min(1.0, 150 / dpi)
+    small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else grey
+    _, _, stats, _ = cv2.connectedComponentsWithStats((small < 140).astype(np.uint8), connectivity=8)
+    pixel = dpi * scale / 72
+    high, area = stats[1:, cv2.CC_STAT_HEIGHT], stats[1:, cv2.CC_STAT_AREA]
+    return int(np.count_nonzero((high >= 3 * pixel) & (high <= 40 * pixel) & (area >= 3 * pixel * pixel)))
 
 
 def sideways(grey: Pixels) -> bool:

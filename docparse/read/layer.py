@@ -1,4 +1,4 @@
-"""The text layer of a PDF page: a pdfium page in, its words with place and font out, form widgets and annotations included."""
+"""The text layer of a PDF page: a pdfium page in, its words with place and font out, form widgets included."""
 
 from __future__ import annotations
 
@@ -24,6 +24,9 @@ _HYPHEN = 0x02  # what pdfium gives for a hyphen at a line's end
 class _Face:
     bold: bool
     italic: bool
+
+
+_Character = tuple[int, tuple[float, float, float, float], tuple[float, float, int]]
 
 
 class _Map:
@@ -63,8 +66,8 @@ class Layer:
 def page_words(document: pdfium.PdfDocument, index: int, page: pdfium.PdfPage) -> tuple[pdfium.PdfPage, Layer]:
     """The words of a page; returns the page to go on with, loaded again where it has annotations.
 
-    Annotations are flattened into the page in memory, which places their text exactly where it is shown; their characters
-    come after the page's own. The file is not touched.
+    Annotations are flattened into the page in memory, which places their text exactly where it is shown; their
+    characters come after the page's own. The file is not touched.
     """
     own, count = _read(page)
     if (
@@ -79,7 +82,7 @@ def page_words(document: pdfium.PdfDocument, index: int, page: pdfium.PdfPage) -
 
 
 def _read(page: pdfium.PdfPage, widgets_from: int | None = None) -> tuple[list[Placed], int]:
-    """Words in the file's order and the number of printed characters; those from the `widgets_from`-th on are a widget's."""
+    """Words in the file's order and their number of characters; from the `widgets_from`-th on they are a widget's."""
     textpage = raw.FPDFText_LoadPage(page)
     if not textpage:
         return [], 0
@@ -148,7 +151,7 @@ def _words(page: pdfium.PdfPage, textpage: raw.FPDF_TEXTPAGE, skip: int | None) 
 def _characters(
     textpage: raw.FPDF_TEXTPAGE,
 ) -> Iterator[tuple[int, tuple[float, float, float, float], tuple[float, float, int]]]:
-    """Each character's code, loose box (left, bottom, right, top) and origin with its index, in the page's coordinates."""
+    """Each character's code, loose box (left, bottom, right, top), and origin with its index."""
     rect = raw.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
     rect_at, x_at, y_at = ctypes.byref(rect), ctypes.byref(x), ctypes.byref(y)

@@ -1,10 +1,11 @@
-"""Printed lines from placed words: words with boxes and baselines in, `ScanLine`s out, two columns on one baseline apart.
+"""Printed lines from placed words: placed words in, `ScanLine`s out, two columns on one baseline apart.
 
 Used alike for a PDF's text layer and for OCR, so that later stages see one kind of line.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -12,18 +13,17 @@ from statistics import median
 
 from docparse.model import Font, ScanLine, Word
 from docparse.spans import Box, Span
-import itertools
 
 SAME_ROW = 0.42
-"""Baselines nearer than this part of the larger size are one row: a superscript is raised by a third, a new line by one."""
+"""Baselines nearer than this part of the larger size are one row: a superscript is raised by a third, a line by one."""
 COLUMN_GAP = 1.7
 """A gap wider than this many sizes separates columns: justified text stays below it."""
 LABEL_GAP = 5.0
-"""After a bare label (`1.`, `a)`, `-`) and within a blank to be filled by hand (`Số:     /CT-UBND`) gaps may be this wide."""
+"""After a bare label (`1.`, `-`) and in a blank to be filled by hand (`Số:     /CT-UBND`) gaps may be this wide."""
 
 LABEL = re.compile(r"(?:[-–+•*·]|\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[IVXLC]{1,6}|[a-zđ]{1,2})[.)/]?)")
 BLANK_BEFORE = re.compile(r"(?:[Ss][ốỐ]|SỐ|ngày|tháng|năm)[:.,]?")
-"""Words of the letterhead after which officials write by hand (Nghị định 30/2020/NĐ-CP, Annex I: số ký hiệu, ngày tháng)."""
+"""Words of the letterhead after which officials write by hand (Nghị định 30/2020/NĐ-CP, Annex I, boxes 3 and 4)."""
 
 
 @dataclass(frozen=True, slots=True)

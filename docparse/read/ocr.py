@@ -1,6 +1,6 @@
 """OCR: a grey page image in, its words with boxes and confidences out, through a small engine protocol.
 
-`TesserocrEngine` runs in-process, `PytesseractEngine` calls the program, `ScriptedEngine` answers from a script in tests.
+`TesserocrEngine` runs in-process, `PytesseractEngine` calls the program, `ScriptedEngine` answers from a script.
 """
 
 from __future__ import annotations
@@ -10,12 +10,15 @@ import os
 os.environ.setdefault("OMP_THREAD_LIMIT", "1")  # read when the library loads; threads cost ten times the time they save
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from importlib.util import find_spec
+from itertools import groupby
 from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
+from PIL import Image
 
 from docparse.errors import DependencyError
 from docparse.settings import OcrSettings
@@ -25,7 +28,7 @@ Grey = np.ndarray[Any, np.dtype[np.uint8]]
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A word as the engine saw it: pixels from the top left of the image, confidence in [0, 1], `line` its text line's ordinal."""
+    """A word as the engine saw it: pixels from the image's top left, confidence in [0, 1], ordinal of its line."""
 
     text: str
     x0: float
@@ -111,6 +114,65 @@ class TesserocrEngine:
             yield Seen(text.strip(), x0, top, x1, bottom, base, size, item.Confidence(level) / 100, line)
 
 
+class PytesseractEngine:
+    """Tesseract as a program, a process for each image."""
+
+    def __init__(self, settings: OcrSettings) -> None:
+        import pytesseract
+
+        self._lib = pytesseract
+        try:
+            known = pytesseract.get_languages(config=self._folder(settings))
+        except pytesseract.TesseractNotFoundError as error:
+            raise DependencyError(
+                "the program tesseract is not installed, and this input needs OCR; run scripts/setup, or install the "
+                "package tesseract-ocr"
+            ) from error
+        if settings.lang not in known:
+            raise DependencyError(_missing(settings.lang))
+        self._settings = settings
+
+    def read(self, image: Grey, dpi: int, psm: int = 3) -> Sequence[Seen]:
+        """As `Engine.read`; a page beyond the time limit gives nothing."""
+        config = f"--psm {psm} --dpi {dpi} {self._folder(self._settings)}".strip()
+        try:
+            table = self._lib.image_to_data(
+                Image.fromarray(image),
+                self._settings.lang,
+                config,
+                output_type="dict",
+                timeout=self._settings.page_seconds,
+            )
+        except RuntimeError:  # what pytesseract raises when the time is over
+            return ()
+        out: list[Seen] = []
+        lines: dict[tuple[int, int, int], int] = {}
+        for at, text in enumerate(table["text"]):
+            sure = float(table["conf"][at])
+            if sure < 0 or not text.strip():
+                continue
+            key = (table["block_num"][at], table["par_num"][at], table["line_num"][at])
+            x0, top = float(table["left"][at]), float(table["top"][at])
+            x1, bottom = x0 + float(table["width"][at]), top + float(table["height"][at])
+            line = lines.setdefault(key, len(lines))
+            out.append(Seen(text.strip(), x0, top, x1, bottom, bottom, bottom - top, sure / 100, line))
+        return tuple(levelled(out))
+
+    @staticmethod
+    def _folder(settings: OcrSettings) -> str:
+        return f"--tessdata-dir {settings.tessdata}" if settings.tessdata else ""
+
+
+def levelled(words: Sequence[Seen]) -> Iterator[Seen]:
+    """Words of an engine that gives no baselines: each line takes the median of its words' bottoms and heights."""
+    for _, group in groupby(words, key=lambda s: s.line):
+        line = list(group)
+        bottoms, heights = sorted(s.bottom for s in line), sorted(s.bottom - s.top for s in line)
+        middle = len(line) // 2
+        for seen in line:
+            yield replace(seen, baseline=bottoms[middle], size=heights[middle])
+
+
 def tessdata(settings: OcrSettings) -> Path:
     """The folder that holds the language's data; raises DependencyError that says what to install."""
     for folder in _folders(settings.tessdata):
@@ -136,12 +198,14 @@ def _folders(chosen: str | None) -> Iterator[Path]:
 
 def _missing(lang: str) -> str:
     return (
-        f"Tesseract's language data {lang!r} is not installed, and this input needs OCR; run scripts/setup, "
-        f"or install the packages tesseract-ocr and tesseract-ocr-{lang}, or set ocr.tessdata to the folder that holds {lang}.traineddata"
+        f"Tesseract's language data {lang!r} is not installed, and this input needs OCR; run scripts/setup, or install "
+        f"the packages tesseract-ocr and tesseract-ocr-{lang}, or set ocr.tessdata to the folder that holds its data"
     )
 
 
 @lru_cache(maxsize=2)
 def engine_for(settings: OcrSettings) -> Engine:
-    """The engine of the settings, made once a process."""
+    """The engine of the settings, made once a process. Raises DependencyError that says what to install."""
+    if settings.engine == "pytesseract" or (settings.engine == "auto" and find_spec("tesserocr") is None):
+        return PytesseractEngine(settings)
     return TesserocrEngine(settings)

@@ -1,11 +1,12 @@
 """PDF: bytes in, a `Scan` out; each page decides for itself between its text layer and OCR.
 
-A layer is trusted when it reads as Vietnamese and the page is no picture with a stamp's text on top; otherwise the page is
-drawn and read by OCR, and the exact text of its form fields and signatures is put in its place.
+A layer is trusted when it reads as Vietnamese and the page is no picture with a stamp's text on top; otherwise the page
+is drawn and read by OCR, and the exact text of its form fields and signatures is put in its place.
 """
 
 from __future__ import annotations
 
+import ctypes
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -51,8 +52,8 @@ def read_pdf(data: bytes, source: Source, settings: Settings, engine: Callable[[
             )
         if count > settings.limits.pages:
             raise TooLarge(
-                f"{source.path}: {count} pages, and limits.pages is {settings.limits.pages}; split the file (qpdf --split-pages) "
-                f"or allow more with --set limits.pages={count}"
+                f"{source.path}: {count} pages, and limits.pages is {settings.limits.pages}; split the file "
+                f"(qpdf --split-pages in.pdf out.pdf) or allow more with --set limits.pages={count}"
             )
         document.init_forms()
         signatures = signatures_of(document)
@@ -75,7 +76,7 @@ def _refusal(error: pdfium.PdfiumError, source: Source) -> EncryptedFile | Damag
             f"{source.path}: the PDF has a password; remove it with: qpdf --decrypt --password=… in.pdf out.pdf"
         )
     return DamagedFile(
-        f"{source.path}: the PDF is damaged or cut short ({error}); try: qpdf in.pdf repaired.pdf, or get the file again"
+        f"{source.path}: the PDF is damaged or cut short ({error}); get the file again, or try: qpdf in.pdf out.pdf"
     )
 
 
@@ -98,7 +99,7 @@ def _page(
         quality = quality_of(w.text for w in layer.own)
         if _trusted(layer, quality, picture, settings):
             lines = lines_of(layer.all)
-            if page_has_rules(page):
+            if _has_rules(page):
                 lines = in_cells(lines, grids.of_pdf(index))
             method = "text" if lines else ("blank" if picture == 0 and not _inked(page) else "ocr")
             if method != "ocr":
@@ -125,7 +126,7 @@ def _trusted(layer: Layer, quality: Quality, picture: float, settings: Settings)
 def _chosen(
     page: ScanPage, layer: Layer, quality: Quality, picture: float, reading: Reading, grids: Grids
 ) -> tuple[ScanPage, list[Note]]:
-    """The page by OCR with the exact words of its layer; by its doubtful layer where OCR reads no better; or unreadable."""
+    """The page by OCR with its layer's exact words, by its doubtful layer where OCR reads no better, or unreadable."""
     seen = quality_of(w.text for line in reading.lines for w in line)
     if layer.own and quality.words >= 20 and quality.odd < ODD and quality.syllables > seen.syllables - 0.1:
         return replace(page, method="text", lines=lines_of(layer.all)), []
@@ -177,7 +178,7 @@ def _drawn(page: pdfium.PdfPage, settings: Settings, annotations: bool) -> Pixel
 
 
 def _without_text(drawn: Pixels, bare: Pixels, widgets: Sequence[Placed], dpi: float) -> Pixels:
-    """The page drawn with its annotations, but as it is below them where their words, which are known, would be read twice."""
+    """The page with its annotations drawn, but without those whose words are known and would be read twice."""
     k = dpi / 72
     out = drawn.copy()
     for word in widgets:
@@ -197,13 +198,15 @@ def _picture_share(page: pdfium.PdfPage, width: float, height: float) -> float:
     return min(1.0, area / (width * height)) if width and height else 0.0
 
 
-def page_has_rules(page: pdfium.PdfPage) -> bool:
-    """Whether enough upright and level rules are drawn on the page for a table: two of each at least."""
+def _has_rules(page: pdfium.PdfPage) -> bool:
+    """Whether enough visible upright and level rules are drawn on the page for a table: two of each at least."""
     level = upright = 0
     for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=2):
         left, bottom, right, top = item.get_bounds()
         across, up = right - left, top - bottom
-        if across > 20 and up > 20:
+        if max(across, up) < 8 or not _seen(item, min(across, up) < 4):
+            continue
+        if across > 20 and up > 8:
             level, upright = level + 2, upright + 2
         elif across > 20:
             level += 1
@@ -212,6 +215,18 @@ def page_has_rules(page: pdfium.PdfPage) -> bool:
         if level >= 2 and upright >= 2:
             return True
     return False
+
+
+def _seen(item: pdfium.PdfObject, thin: bool) -> bool:
+    """Whether a path shows as a rule: stroked, or filled and thin, in a colour that is not white."""
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(item, fill, stroke)
+    r, g, b, a = (ctypes.c_uint() for _ in range(4))
+    if stroke.value and raw.FPDFPageObj_GetStrokeColor(item, r, g, b, a) and min(r.value, g.value, b.value) < 230:
+        return True
+    return bool(
+        thin and fill.value and raw.FPDFPageObj_GetFillColor(item, r, g, b, a) and min(r.value, g.value, b.value) < 230
+    )
 
 
 def _inked(page: pdfium.PdfPage) -> bool:

@@ -1,7 +1,7 @@
 """How well a text reads as Vietnamese: words in, shares of valid syllables and of odd characters out; no model.
 
-A Vietnamese syllable is onset + rime + tone from closed lists (`data/syllable_onsets.tsv`, `data/syllable_rimes.tsv`); rimes that end
-in c, ch, p or t take the tones sắc and nặng alone. A garbage text layer or an OCR of nothing has few valid ones.
+A Vietnamese syllable is onset + rime + tone from closed lists (`data/syllable_*.tsv`); rimes that end in c, ch, p
+or t take the tones sắc and nặng alone. A garbage text layer or an OCR of nothing has few valid ones.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _ODD = re.compile(r"[\ue000-\uf8ff\ufffd\x00-\x08\x0e-\x1f\x7f-\x9f¡-¬®-¿÷�
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """`words` of two and more letters were judged, `syllables` is the share of valid ones (1 where there are none to judge),
+    """`words` of two and more letters were judged, `syllables` is the share of valid ones (1 where there are none),
     `odd` the share of characters that Vietnamese print does not use."""
 
     words: int

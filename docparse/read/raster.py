@@ -1,4 +1,4 @@
-"""Image files: PNG, JPEG, TIFF and their like in, a `Scan` out, one page for each frame, decoded one after the other."""
+"""Image files: PNG, JPEG, TIFF and their like in, a `Scan` out: one page for each frame, decoded in turn."""
 
 from __future__ import annotations
 
@@ -19,8 +19,16 @@ from docparse.read.ruled import Grids, in_cells
 from docparse.read.scanned import read_pixels
 from docparse.settings import Settings
 
-FORMATS = {"PNG": "image/png", "JPEG": "image/jpeg", "MPO": "image/jpeg", "TIFF": "image/tiff", "BMP": "image/bmp", "WEBP": "image/webp",
-           "GIF": "image/gif", "JPEG2000": "image/jp2", "PPM": "image/x-portable-anymap"}  # fmt: skip
+FORMATS = {
+    "PNG": "image/png",
+    "JPEG": "image/jpeg",
+    "MPO": "image/jpeg",
+    "TIFF": "image/tiff",
+    "BMP": "image/bmp",
+    "WEBP": "image/webp",
+    "GIF": "image/gif",
+    "JPEG2000": "image/jp2",
+}
 LONG_SIDE = 11.7
 """Inches: an image that does not say its resolution is taken for an A4 page."""
 PLAUSIBLE = (60.0, 1300.0)
@@ -41,7 +49,7 @@ def read_image(data: bytes, source: Source, settings: Settings, engine: Callable
     except Image.DecompressionBombError as error:
         raise _too_large(source, "far too many", settings) from error
     except (OSError, SyntaxError, ValueError) as error:
-        raise DamagedFile(f"{source.path}: the image is damaged ({error}); scan or save it again") from error
+        raise DamagedFile(_cut_short(source, error)) from error
     media = FORMATS.get(image.format or "")
     if media is None:
         raise UnsupportedFormat(f"{source.path}: {image.format} is not read; convert it to PNG, JPEG or TIFF")
@@ -51,7 +59,7 @@ def read_image(data: bytes, source: Source, settings: Settings, engine: Callable
     for number, frame in enumerate(_frames(image, source, settings), 1):
         if number > settings.limits.pages:
             raise TooLarge(
-                f"{source.path}: more pages than limits.pages ({settings.limits.pages}); split the file or raise the limit"
+                f"{source.path}: more pages than limits.pages ({settings.limits.pages}); split it or raise the limit"
             )
         page = ScanPage(number, 0.0, 0.0, "unreadable")
         if frame is not None:
@@ -109,6 +117,10 @@ def _frames(image: Image.Image, source: Source, settings: Settings) -> Iterator[
         index += 1
 
 
+def _cut_short(source: Source, error: Exception) -> str:
+    return f"{source.path}: the image is damaged or cut short ({error}); scan or save it again"
+
+
 def _too_large(source: Source, size: str, settings: Settings) -> TooLarge:
     return TooLarge(
         f"{source.path}: {size} pixels, and limits.pixels is {settings.limits.pixels}; scale the image to 300 dpi "
@@ -121,7 +133,8 @@ def _pixels(image: Image.Image) -> Pixels:
     if frame.mode.startswith("I;16") or frame.mode in ("I", "F"):
         values = np.asarray(frame, dtype=np.float32)
         top = 65535.0 if values.max(initial=0) > 255 else 255.0
-        return np.clip(values * (255.0 / top), 0, 255).astype(np.uint8)
+        out: Pixels = np.clip(values * (255.0 / top), 0, 255).astype(np.uint8)
+        return out
     if frame.width * frame.height > MOST_PIXELS:
         ratio = (MOST_PIXELS / (frame.width * frame.height)) ** 0.5
         if frame.format == "JPEG":

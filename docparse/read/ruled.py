@@ -1,4 +1,4 @@
-"""Ruled tables: a PDF page's rules or a page image in, grids of cells out; and lines put into the cells they stand in."""
+"""Ruled tables: a PDF page's rules or a page image in, grids of cells out; lines put into the cells they stand in."""
 
 from __future__ import annotations
 
@@ -39,7 +39,9 @@ class Grids:
             if self._open is None:
                 self._open = pdfplumber.open(io.BytesIO(self._data))
             page = self._open.pages[index]
-            tables = [[tuple(float(v) for v in cell) for cell in table.cells] for table in page.find_tables()]
+            tables = [
+                [tuple(float(v) for v in cell) for cell in table.cells] for table in page.filter(_visible).find_tables()
+            ]
             page.close()
         except Exception:  # pdfminer raises many kinds on broken files; a page without tables is still a page
             return []
@@ -59,8 +61,26 @@ class Grids:
         return out
 
 
+def _visible(item: dict[str, Any]) -> bool:
+    """Whether a drawn thing is a rule that can be seen; Word lays white boxes and white rules behind its text."""
+    if item.get("object_type") not in ("rect", "line", "curve"):
+        return False
+    if item.get("stroke") and not _white(item.get("stroking_color")):
+        return True
+    thin = min(item["x1"] - item["x0"], item["bottom"] - item["top"]) < 4
+    return bool(item.get("fill")) and thin and not _white(item.get("non_stroking_color"))
+
+
+def _white(color: Any) -> bool:
+    values = color if isinstance(color, tuple | list) else (color,)
+    numbers = [v for v in values if isinstance(v, int | float)]
+    if len(numbers) == 4:  # cyan, magenta, yellow, black: white is no ink
+        return max(numbers) < 0.1
+    return bool(numbers) and min(numbers) > 0.9
+
+
 def _grid(table: int, cells: Sequence[tuple[float, ...]]) -> Grid | None:
-    """Rows and columns from the cells' edges; None for fewer than two rows or two columns, as a framed paragraph has."""
+    """Rows and columns from the cells' edges; None below two rows or two columns, as of a framed paragraph."""
     tops, lefts = _edges(c[1] for c in cells), _edges(c[0] for c in cells)
     if len(tops) < 2 or len(lefts) < 2 or len(cells) < 4:
         return None
@@ -80,7 +100,7 @@ def _nearest(edges: Sequence[float], value: float) -> int:
     return min(range(len(edges)), key=lambda i: abs(edges[i] - value))
 
 
-def _ruled_cells(grey: Pixels, dpi: float) -> list[list[tuple[float, ...]]]:
+def _ruled_cells(grey: Pixels, dpi: float) -> list[Sequence[tuple[float, ...]]]:
     """The cells between long level and upright rules, table by table."""
     scale = 150 / dpi
     small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
@@ -92,7 +112,7 @@ def _ruled_cells(grey: Pixels, dpi: float) -> list[list[tuple[float, ...]]]:
     rules = cv2.dilate(cv2.bitwise_or(level, upright), np.ones((3, 3), np.uint8))
     _, labels, stats, _ = cv2.connectedComponentsWithStats(rules, connectivity=8)
     points = 72 / 150
-    tables = []
+    tables: list[Sequence[tuple[float, ...]]] = []
     for label in range(1, len(stats)):
         x, y, w, h, _area = (int(v) for v in stats[label])
         if w < 150 or h < 40:

@@ -1,8 +1,8 @@
 """A page that is a picture: pixels in, its lines of placed words out, with how sure the reading is.
 
-Tesseract reads the whole page at two thirds of 300 dpi, where its Vietnamese data does best; lines with an unsure word are read again
-alone at full size, and of the two readings the better one is taken word by word. A page that reads as nothing is tried
-upside down and on its side before it is given up as unreadable.
+Tesseract reads the whole page at two thirds of 300 dpi, where its Vietnamese data does best; lines with an unsure word
+are read again alone and a little larger, and of the two readings the better one is taken word by word. A page that
+reads as nothing is tried upside down and on its side before it is given up as unreadable.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import cv2
 import numpy as np
 
 from docparse.model import Method
-from docparse.read.image import Pixels, prepare, sideways
+from docparse.read.image import Pixels, Prepared, marks_of, prepare, sideways
 from docparse.read.lines import Placed
 from docparse.read.ocr import Engine, Seen
 from docparse.read.quality import is_syllable, quality_of
@@ -27,13 +27,21 @@ SECOND = 240
 """Dots per inch of the second look at a line."""
 UNSURE = 0.85
 """A line with a word below this confidence is looked at again."""
-BLANK_INK = 0.0004
-"""Share of dark pixels under which a page without a word is blank."""
+MOST_DPI, LEAST_DPI = 320.0, 200.0
+"""Images are brought between these, where the measures of noise and the second look hold."""
+LIGHT, DARK = 200, 60
+"""Mean greys of a page that is paper and of one that is all but black."""
+FEW_MARKS = 6
+"""Marks of letter size below which a page is blank without being read."""
+SOME_MARKS = 80
+"""Marks below which a page on which hardly a word is found is blank rather than unreadable."""
+LITTLE_INK = 0.02
+"""Share of dark pixels above which a page is not blank, whatever its marks: print covers a twentieth of a full page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What OCR made of a page: its text lines in points, mean word confidence, and the turn that made the page upright."""
+    """What OCR made of a page: its lines in points, mean word confidence, the turn that made it upright, its image."""
 
     method: Method
     lines: tuple[tuple[Placed, ...], ...] = ()
@@ -44,22 +52,36 @@ class Reading:
 
 def read_pixels(pixels: Pixels, dpi: float, engine: Engine) -> Reading:
     """Read a page image of `dpi` dots per inch; boxes are in points of the upright, straightened page."""
-    turns = (90, 270, 0, 180) if sideways(prepare_small(pixels)) else (0, 180, 90, 270)
-    best: Reading | None = None
-    for turn in turns:
-        reading = _upright(_rotated(pixels, turn), dpi, engine, turn)
-        if best is None or _worth(reading) > _worth(best):
-            best = reading
-        if reading.method in ("ocr", "blank"):
+    if min(pixels.shape[:2]) < 0.2 * dpi:  # no room for a line of print
+        return Reading("blank" if float(pixels.mean()) > LIGHT else "unreadable")
+    if dpi > MOST_DPI or dpi < LEAST_DPI:
+        wanted = MOST_DPI if dpi > MOST_DPI else LEAST_DPI
+        pixels, dpi = _resized(pixels, wanted / dpi), wanted
+    page = prepare(pixels)
+    if float(page.grey.mean()) < DARK:
+        return Reading("unreadable", grey=page.grey)
+    ink = float(np.count_nonzero(page.grey < 140)) / page.grey.size
+    marks = marks_of(page.grey, dpi)
+    if marks < FEW_MARKS and ink < LITTLE_INK:
+        return Reading("blank", grey=page.grey)
+    on_its_side = sideways(page.grey)
+    best = None if on_its_side else _read(page, dpi, engine, 0)
+    if best is not None and best.method == "ocr":
+        return best
+    for turn in (90, 270, 0) if on_its_side else (180, 90, 270):
+        reading = _read(prepare(_rotated(pixels, turn)), dpi, engine, turn)
+        if reading.method == "ocr" and (best is None or _worth(reading) > 2 * _worth(best)):
             return reading
-    return best if best is not None else Reading("unreadable")
-
-
-def prepare_small(pixels: Pixels) -> Pixels:
-    """A small grey copy for cheap measures."""
-    scale = min(1.0, 900 / max(pixels.shape[:2]))
-    small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    return small if small.ndim == 2 else cv2.cvtColor(small, cv2.COLOR_BGR2GRAY)
+        if best is None or (turn == 0 and best.method != "ocr"):
+            best = reading
+    if best is None:
+        return Reading("unreadable")
+    words = [w for line in best.lines for w in line]
+    if (
+        marks_of(page.grey, dpi) < SOME_MARKS and len(words) < 4
+    ):  # what shows through from the other side, folds, a seal
+        return Reading("blank", grey=page.grey)
+    return best
 
 
 def _rotated(pixels: Pixels, turn: int) -> Pixels:
@@ -67,14 +89,10 @@ def _rotated(pixels: Pixels, turn: int) -> Pixels:
     return cv2.rotate(pixels, codes[turn]) if turn else pixels
 
 
-def _upright(pixels: Pixels, dpi: float, engine: Engine, turn: int) -> Reading:
-    page = prepare(pixels)
+def _read(page: Prepared, dpi: float, engine: Engine, turn: int) -> Reading:
     grey = page.grey
     scale = FIRST / dpi
-    small = _resized(grey, scale)
-    words = list(engine.read(small, FIRST))
-    if not words and page.ink < BLANK_INK:
-        return Reading("blank", rotation=turn, grey=grey)
+    words = list(engine.read(_resized(grey, scale), FIRST))
     method: Method = "ocr" if _readable(words) else "unreadable"
     lines = [list(line) for _, line in groupby(words, key=lambda s: s.line)]
     if method == "ocr":
@@ -106,7 +124,8 @@ def _resized(grey: Pixels, scale: float) -> Pixels:
     if abs(scale - 1) < 0.01:
         return grey
     method = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
-    return cv2.resize(grey, None, fx=scale, fy=scale, interpolation=method)
+    out: Pixels = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=method)
+    return out
 
 
 def _again(line: list[Seen], grey: Pixels, dpi: float, scale: float, engine: Engine) -> list[Seen]:
