@@ -1,7 +1,8 @@
 """Reading order: one page's pieces in the reader's order in, in reading order out, columns told apart.
 
-Letterhead and closing are printed in two columns (Nghị định 30/2020/NĐ-CP Annex I, boxes 1-5b and 7a-9b; Hướng dẫn 36-HD/VPTW for the
-Party): all of the left is read before the right. Tables are read row by row. All else goes down the page.
+Letterhead and closing are printed in two columns (Nghị định 30/2020/NĐ-CP Annex I, boxes 1-5b and 7a-9b; Hướng dẫn
+36-HD/VPTW for the Party): all of the left is read before the right. Tables are read row by row. All else goes down
+the page.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from docparse.clean.pieces import Piece
 from docparse.model import ScanPage
@@ -17,6 +19,8 @@ from docparse.spans import Box
 
 _RECIPIENTS = re.compile(r"\W*[NMV]?[ơo]i nh[ậâa]n\b", re.IGNORECASE)
 """`Nơi nhận`, its first letter and tones as OCR gives them."""
+_ADDRESSEES = re.compile(r"\W*K[íìi]nh\s+(?:g[ửưứữu]i|trình)\b", re.IGNORECASE)
+"""`Kính gửi` stands below both columns of the letterhead (box 9a), left of the middle when its list is indented."""
 _ITEM = re.compile(r"[-–—+•*]\s*\S")
 _FAR = re.compile(r"\t|\s{20}")
 
@@ -31,10 +35,7 @@ def ordered(pieces: list[Piece], page: ScanPage) -> list[Piece]:
         else:
             before[len(shown)].append(piece)
     loose = [p for p in shown if p.line.cell is None]
-    if page.height and all(p.box for p in loose):
-        order = _by_boxes(loose, page)
-    else:
-        order = _by_rows(loose)
+    order = _by_boxes(loose, page) if page.height and all(p.box for p in loose) else _by_rows(loose)
     order = _with_tables(order, [p for p in shown if p.line.cell is not None], shown)
     if not before:
         return order
@@ -49,7 +50,8 @@ def ordered(pieces: list[Piece], page: ScanPage) -> list[Piece]:
 def _by_rows(pieces: list[Piece]) -> list[Piece]:
     """Without boxes: consecutive lines of text that were cut in two are two columns.
 
-    Between such rows of the closing, an item alone on its line stands on the left, a line that begins far to the right on the right.
+    Between such rows of the closing, an item alone on its line stands on the left, a line that begins far to the
+    right on the right.
     """
     out: list[Piece] = []
     at = 0
@@ -165,14 +167,15 @@ def _halves(row: list[Piece], middle: float) -> int | None:
         return None
     gaps = [
         (b.box.x0 - a.box.x1, i + 1)
-        for i, (a, b) in enumerate(zip(row, row[1:], strict=False))
+        for i, (a, b) in enumerate(pairwise(row))
         if a.box and b.box and a.box.x0 < middle < b.box.x1
     ]
     return max(gaps)[1] if gaps else None
 
 
 def _opens_closing(row: list[Piece], middle: float) -> bool:
-    """Whether the row is the head of the recipients' list: what follows stands in its column, with or without a signer beside it."""
+    """Whether the row is the head of the recipients' list: what follows stands in its column, with or without a
+    signer beside it."""
     box = row[0].box
     return len(row) == 1 and box is not None and box.x1 < middle and _RECIPIENTS.match(row[0].text) is not None
 
@@ -184,6 +187,8 @@ def _band(rows: list[list[Piece]], at: int, cut: int, middle: float, aim: float)
     end = at + 1
     while end < len(rows):
         row = rows[end]
+        if _ADDRESSEES.match(row[0].text):
+            break
         cut_here = _halves(row, middle)
         box = Box.around(p.box for p in row if p.box)
         assert box is not None
@@ -191,7 +196,8 @@ def _band(rows: list[list[Piece]], at: int, cut: int, middle: float, aim: float)
             left = Box.around(p.box for p in row[:cut_here] if p.box)
             right = Box.around(p.box for p in row[cut_here:] if p.box)
             if left is None or right is None or left.x1 > band.high + 4 or right.x0 < band.low - 4:
-                # long items of a recipients' list may reach below a signer's narrow lines: columns that still do not touch
+                # long items of a recipients' list may reach below a signer's narrow lines: columns that still do not
+                # touch
                 if left is None or right is None or right.x0 < left.x1 or box.top - band.bottom > 60:
                     break
                 band.low, band.high = 0.0, 1e9

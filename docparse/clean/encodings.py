@@ -1,7 +1,8 @@
-"""Legacy letters: a scan whose text is in TCVN3 (ABC) or VNI in, the same scan in Unicode out, with a note that says so.
+"""Legacy letters: a scan whose text is in TCVN3 (ABC) or VNI in, the same scan in Unicode out, with a note that says
+so.
 
-Decided for the whole document, never for a line: a short line in Unicode can look like anything (LIBRARIES measured 106 of 128 paragraphs
-right alone, all as documents). Conversion keeps every line apart, so words keep their boxes.
+Decided for the whole document, never for a line: a short line in Unicode can look like anything (LIBRARIES measured
+106 of 128 paragraphs right alone, all as documents). Conversion keeps every line apart, so words keep their boxes.
 """
 
 from __future__ import annotations
@@ -39,7 +40,8 @@ def unicode_scan(scan: Scan) -> tuple[Scan, tuple[Note, ...]]:
 
 
 def legacy_encoding(text: str) -> str | None:
-    """`tcvn3`, `vni` or None: by viparse, when letters of Unicode Vietnamese are rare and letters of Latin-1 are many."""
+    """`tcvn3`, `vni` or None: by viparse, when letters of Unicode Vietnamese are rare and letters of Latin-1 are
+    many."""
     letters = sum(1 for c in text if c.isalpha())
     if letters < 20:
         return None

@@ -1,7 +1,8 @@
 """Paragraphs: all pieces in reading order in, each with what stands before it (a line break, a space, nothing) out.
 
-Where lines have boxes the layout decides: an indented first line, a last line that stops short of the margin, a wider gap. Where they
-have none (text files) the words decide by DOMAIN.md 8.5. Lines of letterhead, title and signature stay apart.
+Where lines have boxes the layout decides: an indented first line, a last line that stops short of the margin, a wider
+gap. Where they have none (text files) the words decide by DOMAIN.md 8.5. Lines of letterhead, title and signature
+stay apart.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ END = re.compile(r"(?:[.;:!?…”\"»)]|\./)[\s'’]*$")
 """A line that ends so may end a paragraph; one that does not, does not, unless it is a heading."""
 MARKER = re.compile(
     r"(?:[-–—+•*●▪➢✓□]\s*(?=\S)|[“\"]?\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}(?:[.)]|/(?=\s))|\d{1,2}(?:\.\d{1,3}){1,3}\s|[a-zđ]{1,2}[.)]|[IVXLC]{1,6}[.)])\s?"
-    r"|[“\"]?(?:Điều|Chương|Mục|Phần|Tiểu mục|Phụ lục|PHỤ LỤC|CHƯƠNG|PHẦN|MỤC)\s+(?:\d|[IVXLC]+\b|thứ\b)|Nơi nhận|Kính gửi|Căn cứ\b)"
+    r"|[“\"]?(?:Điều|Chương|Mục|Phần|Tiểu mục|Phụ lục|PHỤ LỤC|CHƯƠNG|PHẦN|MỤC)\s+(?:\d|[IVXLC]+\b|thứ\b)"
+    r"|Nơi nhận|Kính gửi|Căn cứ\b)"
 )
 _DASH = re.compile(r"[-–—+•*]\s*\S")
 _SYMBOL_END = re.compile(r"(?:[^\W_]-|[\dA-ZĐ]/)$")
@@ -28,14 +30,14 @@ _SOFT_END = re.compile("[\u00ad\u0002]\\s*$")
 def joints(
     order: Sequence[Piece], pages: Sequence[Sequence[Piece]], scans: Sequence[ScanPage], plain: bool
 ) -> list[tuple[str, Piece]]:
-    """Each piece with the joint before it. In a `plain` text file lines may be parts of paragraphs; in markup each is a whole one."""
+    """Each piece with the joint before it. In a `plain` text file lines may be parts of paragraphs; in markup each is
+    a whole one."""
     grid = layouts(pages, scans)
     boxed = {s.number for s in scans if s.height}
     unboxed = [p for p in order if p.role == "body" and p.page not in boxed] if plain else []
     width = wrap_width(unboxed)
     zone = {id(p) for p in unboxed[: body_start(unboxed)]}
     out: list[tuple[str, Piece]] = []
-    last: dict[str, Piece] = {}
     previous: Piece | None = None
     item = False  # whether the last paragraph of a left column is an item that a dash began
     for piece in order:
@@ -43,8 +45,6 @@ def joints(
             out.append(("", piece))
             continue
         before = previous
-        if piece.role == "body" and before is not None and before.role == "footnote":
-            before = None if piece.page == last.get("body", piece).page else None
         if before is None or before.role != piece.role:
             joined = False
         elif piece.line.cell is not None or before.line.cell is not None:
@@ -62,7 +62,6 @@ def joints(
         if not joined:
             item = _DASH.match(piece.text) is not None
         out.append((joint, piece))
-        last[piece.role] = piece
         previous = piece
     return out
 
@@ -77,7 +76,9 @@ def glue(before: Piece, piece: Piece) -> str:
 def _runs_on(before: str, text: str) -> bool:
     """Whether one line's words go on in the next, by the words alone (DOMAIN.md 8.5)."""
     if before.isupper() or MARKER.match(text):
-        return _SYMBOL_END.search(before[-3:]) is not None and not before.isupper() and not MARKER.match(text)
+        return False
+    if _SYMBOL_END.search(before[-3:]) and text[:1].isalnum():
+        return True
     if END.search(before[-8:]):
         return False
     return text[:1].islower() or (before.endswith(",") and len(before) > 60 and not text.isupper())

@@ -1,7 +1,8 @@
-"""Footnotes: pages of ordered pieces in, one sequence out, each note before the paragraph that runs on to the next page, its marks cut.
+"""Footnotes: pages of ordered pieces in, one sequence out, each note before the paragraph that runs on to the next
+page, its marks cut.
 
-So the body's paragraph is whole and every page is still one stretch of the text. A note is set smaller than the body at the foot of a
-page and starts with its mark (DOMAIN.md 8.5: superscript digits glued to words, `khóa XII1`).
+So the body's paragraph is whole and every page is still one stretch of the text. A note is set smaller than the body
+at the foot of a page and starts with its mark (DOMAIN.md 8.5: superscript digits glued to words, `khóa XII1`).
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """What stands on a page but is not text: pieces of all pages in, their roles set (running, esign, stamp, rule, noise).
 
-Rules by the words of a line are `data/furniture.toml`; those by place on the page are here, from Nghị định 30/2020/NĐ-CP Annex I: the page
-number stands alone in the top margin, copies' and archives' e-signatures above the letterhead, running heads repeat at one height.
+Rules by the words of a line are `data/furniture.toml`; those by place on the page are here, from Nghị định
+30/2020/NĐ-CP Annex I: the page number stands alone in the top margin, copies' and archives' e-signatures above the
+letterhead, running heads repeat at one height.
 """
 
 from __future__ import annotations
@@ -16,20 +17,24 @@ from docparse.model import LineRole, ScanPage
 from docparse.tables import Tables
 
 EDGE = 0.115
-"""The part of a page's height that its top and bottom margins take: 20-25 mm of 297 (Annex I, I.2), and the number's own line."""
+"""The part of a page's height that its top and bottom margins take: 20-25 mm of 297 (Annex I, I.2), and the number's
+own line."""
 SMALL = 0.75
 """E-signatures and stamps above the letterhead are set in less than this part of the body's size."""
 
 _LETTERHEAD = re.compile(
-    r"CỘNG H\S{1,2} XÃ HỘI|XÃ HỘI CHỦ NGHĨA VIỆT|ĐẢNG CỘNG SẢN|^\s*(?:ỦY BAN|HỘI ĐỒNG|TỈNH ỦY|HUYỆN ỦY|ĐẢNG BỘ|BAN |BỘ |SỞ )",
+    r"CỘNG H\S{1,2} XÃ HỘI|XÃ HỘI CHỦ NGHĨA VIỆT|ĐẢNG CỘNG SẢN"
+    r"|^\s*(?:ỦY BAN|HỘI ĐỒNG|TỈNH ỦY|HUYỆN ỦY|ĐẢNG BỘ|BAN |BỘ |SỞ )",
     re.I,
 )
 _NUMBERED = re.compile(r"\d+")
 _SHORT = re.compile(r"\W*\w{0,2}\W*")
 _DIGITS = re.compile(r"\d{1,4}")
 _QUICK = re.compile(
-    r"^(?:[^\w“\"(+]|_|[a-zA-Z]\W*$)|(?i:^(?:K[ýí] |K[ýí]|Người|Được|Signed|Digit|Thời|Ngày|Giờ|Date|Signature|Chữ|Cơ quan|E-?mail|Chức|Đơn vị|Tổ chức|Địa"
-    r"|Nội dung|Lý do|Reason|Loc|DN|CÔNG|VĂN BẢN|ĐẾN|ĐÊN|Số|Chuyển|Kính ch|Lưu|Trang|Page)|^[\d\W]{1,12}$|^\d{1,4}\s+CÔNG)"
+    r"^(?:[^\w“\"(+]|_|[a-zA-Z]\W*$)|(?i:^(?:K[ýí]|Người|Được|Signed|Digit|Thời|Ngày|Giờ|Date|Signature"
+    r"|Chữ|Cơ quan|E-?mail|Chức|Đơn vị|Tổ chức|Địa"
+    r"|Nội dung|Lý do|Reason|Loc|DN|CÔNG|VĂN BẢN|ĐẾN|ĐÊN|Số|Chuyển|Kính ch|Lưu"
+    r"|Trang|Page)|^[\d\W]{1,12}$|^\d{1,4}\s+CÔNG)"
 )
 """A cheap look before the patterns: lines that begin otherwise match none of them."""
 
@@ -96,7 +101,7 @@ def _by_place(pieces: list[Piece], scan: ScanPage) -> None:
         box = piece.box
         if box is None or piece.role not in ("body", "noise") or (box.top + box.bottom) / 2 > top:
             continue
-        small = piece.size < SMALL * usual or piece.line.widget and piece.size < 0.85 * usual
+        small = piece.size < SMALL * usual or (piece.line.widget and piece.size < 0.85 * usual)
         if small or _SHORT.fullmatch(piece.text) or box.bottom < 0.05 * scan.height:
             piece.role = "stamp"
     if any(p.role == "esign" for p in pieces):

@@ -1,9 +1,11 @@
-"""A page's typographic measures: pieces of all pages in, for each page its margins, line pitch and paragraph style out."""
+"""A page's typographic measures: pieces of all pages in, for each page its margins, line pitch and paragraph style
+out."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from docparse.clean.pieces import Piece
@@ -16,7 +18,8 @@ INDENT = (10.0, 80.0)
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Margins in points, the usual distance of two lines' tops, and whether paragraphs are marked by indents or by space."""
+    """Margins in points, the usual distance of two lines' tops, and whether paragraphs are marked by indents or by
+    space."""
 
     left: float
     right: float
@@ -86,7 +89,8 @@ def _ends(pieces: Iterable[Piece]) -> list[tuple[float, float]]:
 
 
 def _margins(ends: Sequence[tuple[float, float]], left: float, right: float) -> tuple[float, float]:
-    """The left and right margin: of long lines the left edge that most continuation lines share, and the usual right edge."""
+    """The left and right margin: of long lines the left edge that most continuation lines share, and the usual right
+    edge."""
     if not ends:
         return left, right
     longest = max(b - a for a, b in ends)
@@ -98,7 +102,7 @@ def _margins(ends: Sequence[tuple[float, float]], left: float, right: float) -> 
 
 def _pitches(pieces: Sequence[Piece]) -> list[float]:
     boxes = [p.box for p in pieces if p.box]
-    return [b.bottom - a.bottom for a, b in zip(boxes, boxes[1:], strict=False) if 4 < b.bottom - a.bottom < 60]
+    return [b.bottom - a.bottom for a, b in pairwise(boxes) if 4 < b.bottom - a.bottom < 60]
 
 
 def _lower(values: Sequence[float]) -> float:

@@ -1,5 +1,5 @@
-"""What a converter wrote between the words of a plain text or Markdown file: emphasis, headings, table bars, braces; and the cuts
-where one line of text was printed in several columns (DOMAIN.md 1.4: row-wise, glued and table rows)."""
+"""What a converter wrote between the words of a plain text or Markdown file: emphasis, headings, table bars, braces;
+and the cuts where one line of text was printed in several columns (DOMAIN.md 1.4: row-wise, glued and table rows)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ _EMPHASIS = re.compile(
     r"\*{1,3}(?=\S)|(?<=\S)\*{1,3}|(?<![^\W_])_{1,3}(?=[^\W_])|(?<=[^\s_])_{1,3}(?![^\W_])|`+|~~"
     r"|^\s{0,3}#{1,6}\s+|^\s{0,3}>\s?|\s*[{}](?=\s*(?:$|[(;,.]))|\\(?=[-*_#.()|\[\]{}!+>`~\\])"
 )
-"""Emphasis touches the words it marks; a brace ends a line of recipients (its purpose stays in brackets); `#` heads a line."""
+"""Emphasis touches the words it marks; a brace ends a line of recipients (its purpose stays in brackets); `#` heads a
+line."""
 _STARS = re.compile(r"[*\s]+|[_\s]+")
 _TABLE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
 _BAR = re.compile(r"\|")
@@ -65,8 +66,9 @@ def _is_row(text: str) -> bool:
 
 
 def parts(text: str) -> list[tuple[int, int]]:
-    """The ranges of the line that were printed apart: cut at tabs, at gaps of three spaces that no hand-filled blank explains, and
-    where the nation's or the Party's title is glued to the organ before it. Lines too long for one printed row stay whole."""
+    """The ranges of the line that were printed apart: cut at tabs, at gaps of three spaces that no hand-filled blank
+    explains, and where the nation's or the Party's title is glued to the organ before it. Lines too long for one
+    printed row stay whole."""
     if len(text) > ROW or ("\t" not in text and "   " not in text and _GLUED_AT.search(text, 1) is None):
         return [(0, len(text))]
     cuts: list[tuple[int, int]] = []

@@ -1,10 +1,10 @@
 """One line's characters in their one right form: a raw line in, the normalised line out, as `str` or as `Aligned`.
 
 Sources: Unicode and tone rules of DOMAIN.md 11.1 (NFC; new tone placement `hòa`, `ủy` on open syllables, never after q;
-Đ U+0110 for its look-alikes; ư for ƣ) and TCVN 6909:2001 (Unicode for Vietnamese), as Nghị định 30/2020/NĐ-CP Annex I demands.
-Dashes stay as printed, save the hyphen's own variants (U+2010, U+2011) and, inside a number and symbol (`24–CT/TU`), all dashes:
-there they are misprinted hyphens. Look-alike Cyrillic and Greek capitals become Latin only within a token that also holds a digit,
-a slash or a Latin letter.
+Đ U+0110 for its look-alikes; ư for ƣ) and TCVN 6909:2001 (Unicode for Vietnamese), as Nghị định 30/2020/NĐ-CP Annex I
+demands. Dashes stay as printed, save the hyphen's own variants (U+2010, U+2011) and, inside a number and symbol
+(`24–CT/TU`), all dashes: there they are misprinted hyphens. Look-alike Cyrillic and Greek capitals become Latin only
+within a token that also holds a digit, a slash or a Latin letter.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from collections.abc import Mapping
 from docparse.spans import Aligned
 
 _OLD_TONES = {
-    "oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa", "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",
+    "oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa", "oè": "òe", "oé": "óe", 
+    "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",
     "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy",
 }  # fmt: skip
 _TONES: Mapping[str, str] = {
@@ -39,16 +40,15 @@ _SAME: Mapping[int, str] = {
     **{c: chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F)},
     **{0xF02B: "+", 0xF0B7: "•", 0xF0A7: "▪", 0xF0D8: "➢", 0xF0FC: "✓", 0xF0A8: "□", 0xF06F: "□"},
 }
-"""Characters with one plain meaning: look-alikes, ligatures, full-width forms, bullets of the Symbol and Wingdings fonts."""
+"""Characters with one plain meaning: look-alikes, ligatures, full-width forms, bullets of the Symbol and Wingdings
+fonts."""
 
 _LIKE_LATIN = str.maketrans("АВСЕНІЈКМОРЅТХУаеорсухіΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABCEHIJKMOPSTXYaeopcyxiABEZHIKMNOPTYXo")
 
 _SPACES = re.compile(r"\s+")
 _MEMBERS = re.compile(f"[{''.join(re.escape(chr(c)) for c in _SAME)}]")
 _HIDDEN = re.compile(f"[{_INVISIBLE}]+")
-_TONE = re.compile(
-    r"[oO][àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ](?![^\W\d_])|(?:[uU][ỳýỷỹỵỲÝỶỸỴ])(?<![qQ]..)(?![^\W\d_])"
-)
+_TONE = re.compile(r"[oO][àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ](?![^\W\d_])|(?:[uU][ỳýỷỹỵỲÝỶỸỴ])(?<![qQ]..)(?![^\W\d_])")
 _ALIEN = re.compile("[\u0370-\u03ff\u0400-\u04ff]")
 _TOKEN = re.compile(r"\S+")
 _LATIN = re.compile(r"[A-Za-zĐđ\d/]")
@@ -61,7 +61,8 @@ _SYMBOL = re.compile(
 )
 """A dash within a number and symbol: after digits and before letters of a code, or between two capitals."""
 _DIRTY = re.compile(
-    rf"[{_INVISIBLE}{''.join(re.escape(chr(c)) for c in _SAME)}\u0370-\u03ff\u0400-\u04ff]|  |[^\S ]|{_TONE.pattern}|{_SYMBOL.pattern}"
+    rf"[{_INVISIBLE}{''.join(re.escape(chr(c)) for c in _SAME)}\u0370-\u03ff\u0400-\u04ff]"
+    rf"|  |[^\S ]|{_TONE.pattern}|{_SYMBOL.pattern}"
 )
 _SPACED = re.compile(r"(?:[^\W\d_](?: +|$)){5,}[:.]?")
 _BIDI = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")

@@ -1,4 +1,5 @@
-"""The working form of a line while the text is put together: the reader's line, its words in normal form, its role and column."""
+"""The working form of a line while the text is put together: the reader's line, its words normalised, role and
+column."""
 
 from __future__ import annotations
 
@@ -15,8 +16,8 @@ from docparse.spans import Aligned, Box, Span
 class Piece:
     """A line, or a part of one that was printed in another column.
 
-    `aligned` is None where `text` is the raw line as it was; else it knows the raw line's index for each character of `text`.
-    `box` is the part's own where the line's words have places.
+    `aligned` is None where `text` is the raw line as it was, or where no word has a place; else it knows the raw line's
+    index for each character of `text`. `box` is the part's own where the line's words have places.
     """
 
     line: ScanLine

@@ -1,4 +1,5 @@
-"""E-signatures from their visible appearance: the `esign` lines in, `DigitalSignature`s out (signer, organisation, time in ISO 8601)."""
+"""E-signatures as pages show them: the `esign` lines in, `DigitalSignature`s out (signer, organisation, ISO 8601
+time)."""
 
 from __future__ import annotations
 

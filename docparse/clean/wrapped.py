@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from docparse.clean.pieces import Piece
 
 _BODY = re.compile(
-    r"Căn cứ\b|Kính gửi|Theo đề nghị|Xét đề nghị|Thực hiện\b|Điều\s+\d|Chương\s+[IVXLC\d]|Phần\s+(?:[IVXLC\d]|thứ)|(?:\d{1,3}|[IVXLC]{1,6}|[a-zđ])[.)]\s"
+    r"Căn cứ\b|Kính gửi|Theo đề nghị|Xét đề nghị|Thực hiện\b|Điều\s+\d|Chương\s+[IVXLC\d]"
+    r"|Phần\s+(?:[IVXLC\d]|thứ)|(?:\d{1,3}|[IVXLC]{1,6}|[a-zđ])[.)]\s"
 )
 _LONG = 120
 """Longer lines are paragraphs: a printed line of a title holds at most about 90 letters at 13-14 points."""

@@ -1,4 +1,5 @@
-"""Bytes of a text or HTML file in, its characters out: byte order marks, UTF-8, UTF-16, windows-1258, or windows-1252 for legacy fonts."""
+"""Bytes of a text or HTML file in, its characters out: byte order marks, UTF-8, UTF-16, windows-1258, or windows-1252
+for legacy fonts."""
 
 from __future__ import annotations
 
@@ -41,7 +42,8 @@ def decoded(data: bytes) -> str:
 
 
 def _is_1258(head: bytes) -> bool:
-    """Whether the bytes read as Vietnamese of Windows' own code page: marks stand on vowels, and the letters are the language's."""
+    """Whether the bytes read as Vietnamese of Windows' own code page: marks stand on vowels, and the letters are the
+    language's."""
     text = head.decode("cp1258", "replace")
     stray = len(_STRAY.findall(text))
     marks = sum(1 for c in text if unicodedata.combining(c))

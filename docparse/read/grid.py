@@ -1,7 +1,8 @@
-"""Tables of markup and office files: rows of cells in, lines out; a table that only sets letterhead or closing in columns becomes columns.
+"""Tables of markup and office files: rows of cells in, lines out; a table that only sets letterhead or closing in
+columns becomes columns.
 
-A data table keeps its cells (`Cell`), row by row. A layout table (Nghị định 30/2020/NĐ-CP Annex I: boxes 1-4 at the top, 7 and 9b at the
-foot) is read column by column.
+A data table keeps its cells (`Cell`), row by row. A layout table (Nghị định 30/2020/NĐ-CP Annex I: boxes 1-4 at the
+top, 7 and 9b at the foot) is read column by column.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ _CLOSING = re.compile(
     re.MULTILINE,
 )
 _SIGNER = re.compile(
-    r"^\s*(?:PHÓ |Q\. ?)?(?:CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|BÍ THƯ|CHÁNH VĂN PHÒNG|TRƯỞNG BAN|THỦ TƯỚNG|CHỦ NHIỆM)\b",
+    r"^\s*(?:PHÓ |Q\. ?)?(?:CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|BÍ THƯ|CHÁNH VĂN PHÒNG"
+    r"|TRƯỞNG BAN|THỦ TƯỚNG|CHỦ NHIỆM)\b",
     re.MULTILINE,
 )
 _LONG = 260

@@ -1,7 +1,8 @@
-"""Legacy Word files (.doc of Word 6 to 2003): bytes in, a `Scan` of one page without boxes out, through antiword or LibreOffice.
+"""Legacy Word files (.doc of Word 6 to 2003): bytes in, a `Scan` of one page without boxes out, through antiword or
+LibreOffice.
 
-antiword prints the paragraphs as text and, a second time, the tables as DocBook; the two are put together in order, since the text loses
-where a table's rows end and DocBook loses line breaks within a paragraph.
+antiword prints the paragraphs as text and, a second time, the tables as DocBook; the two are put together in order,
+since the text loses where a table's rows end and DocBook loses line breaks within a paragraph.
 """
 
 from __future__ import annotations
@@ -29,13 +30,15 @@ _LOST = re.compile(r"password|encrypted", re.IGNORECASE)
 
 
 def read_doc(data: bytes, source: Source) -> Scan:
-    """A legacy Word file. Raises EncryptedFile, DamagedFile, UnsupportedFormat, and DependencyError when no converter is installed."""
+    """A legacy Word file. Raises EncryptedFile, DamagedFile, UnsupportedFormat, and DependencyError when no converter
+    is installed."""
     if "EncryptedPackage".encode("utf-16-le") in data:
         raise EncryptedFile(f"{source.path}: the document has a password; open it in Word and save it without one")
     antiword, office = shutil.which("antiword"), shutil.which("soffice") or shutil.which("libreoffice")
     if antiword is None and office is None:
         raise DependencyError(
-            f"{source.path}: legacy Word files need antiword or LibreOffice; run scripts/setup, or install the package antiword"
+            f"{source.path}: legacy Word files need antiword or LibreOffice; run scripts/setup, "
+            "or install the package antiword"
         )
     with tempfile.TemporaryDirectory(prefix="docparse-") as folder:
         path = Path(folder) / "in.doc"
@@ -57,7 +60,8 @@ def read_doc(data: bytes, source: Source) -> Scan:
         raise UnsupportedFormat(f"{source.path}: not a Word document inside; save it as DOCX or PDF")
     reason = problem.strip().splitlines()[-1] if problem.strip() else "no text comes out of it"
     raise DamagedFile(
-        f"{source.path}: the Word file is damaged ({reason.replace(str(path), source.path)}); open it in Word and save it as DOCX"
+        f"{source.path}: the Word file is damaged ({reason.replace(str(path), source.path)}); "
+        f"open it in Word and save it as DOCX"
     )
 
 
@@ -98,7 +102,8 @@ def _lines(text: str, book: str) -> Iterator[ScanLine]:
 
 
 def _lost_row(printed: Sequence[str]) -> tuple[list[Box], int]:
-    """The first row of a table with which the file begins, which antiword prints as text with a bar after each cell, and where it ends."""
+    """The first row of a table with which the file begins, which antiword prints as text with a bar after each cell,
+    and where it ends."""
     for index, line in enumerate(printed[:20]):
         if line.startswith("|"):
             break

@@ -15,11 +15,69 @@ from docparse.read.decoding import decoded
 from docparse.read.grid import Box, table_lines
 
 _BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure h1 h2 h3 h4 h5 h6 hr li main ol p pre "
-    "section summary ul html tbody thead tfoot tr td th".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "li",
+        "main",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "ul",
+        "html",
+        "tbody",
+        "thead",
+        "tfoot",
+        "tr",
+        "td",
+        "th",
+    ]
 )
 _DROPPED = frozenset(
-    "script style noscript nav form button select option svg template iframe head header footer aside object audio video textarea".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "nav",
+        "form",
+        "button",
+        "select",
+        "option",
+        "svg",
+        "template",
+        "iframe",
+        "head",
+        "header",
+        "footer",
+        "aside",
+        "object",
+        "audio",
+        "video",
+        "textarea",
+    ]
 )
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)")
 _ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)")
@@ -73,7 +131,8 @@ def _cells(raw: str) -> list[str] | None:
 
 
 def read_html(data: bytes, source: Source) -> Scan:
-    """An HTML page: blocks are lines, `<br>` ends one, tables keep their cells unless they only set letterhead and closing in columns."""
+    """An HTML page: blocks are lines, `<br>` ends one, tables keep their cells unless they only set letterhead and
+    closing in columns."""
     text = _html_text(data)
     try:
         root = lxml.html.document_fromstring(

@@ -1,4 +1,5 @@
-"""Automatic numbering of a Word file: `numbering.xml` and the paragraphs in order in, the label that Word shows before each out."""
+"""Automatic numbering of a Word file: `numbering.xml` and the paragraphs in order in, the label that Word shows
+before each out."""
 
 from __future__ import annotations
 
@@ -42,7 +43,8 @@ class Numbering:
     _begun: set[tuple[str, int]] = field(default_factory=set)
 
     def label(self, number: str, level: int) -> str:
-        """What Word prints before the next paragraph of list `number` at `level`, with the space after it; empty for none."""
+        """What Word prints before the next paragraph of list `number` at `level`, with the space after it; empty for
+        none."""
         abstract = self.lists.get(number)
         if abstract is None or not 0 <= level <= 8:
             return ""

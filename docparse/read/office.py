@@ -1,4 +1,5 @@
-"""Word files: DOCX bytes in, a `Scan` of one page without boxes out; numbering, tables, notes and text boxes as Word shows them."""
+"""Word files: DOCX bytes in, a `Scan` of one page without boxes out; numbering, tables, notes and text boxes as Word
+shows them."""
 
 from __future__ import annotations
 
