@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
 
 from docparse.segment.numbering import CAPITALS
@@ -50,13 +51,13 @@ class Judge:
         sources = {name: rule.source for name, rule in tables.rules("task_words").items()}
         sources["imperative"] = sources.pop("adverbs") + _listed(tables.rows("task_verbs"), "verb")
         sources["body"] = sources.pop("collective") + _listed(tables.rows("task_bodies"), "head")
-        self._patterns = {name: re.compile(source, re.IGNORECASE) for name, source in sources.items()}
-        self._folded = {n: re.compile(_folded(s), re.IGNORECASE) for n, s in sources.items()} if ocr else {}
+        self._finders = {name: _finder(source) for name, source in sources.items()}
+        self._folded = {name: _finder(_folded(source)) for name, source in sources.items()} if ocr else {}
 
     def _search(self, name: str, words: str) -> re.Match[str] | None:
-        found = self._patterns[name].search(words)
+        found = self._finders[name](words)
         if found is None and self._folded:
-            found = self._folded[name].search(_folded(words))
+            found = self._folded[name](_folded(words))
         return found
 
     def has(self, name: str, words: str) -> bool:
@@ -117,6 +118,13 @@ class Judge:
     def orders(self, words: str) -> bool:
         """Whether the words begin with an order, a body that acts, or an assignment."""
         return self.imperative(words) or self.is_body(words) or self.assigns(words)
+
+
+def _finder(source: str) -> Callable[[str], re.Match[str] | None]:
+    """Finds a rule's words; one that is anchored is tried at the start alone."""
+    pattern = re.compile(source, re.IGNORECASE)
+    anchored = source.startswith("^") and source.count("|^") == source.count("^") - 1 - source.count("[^")
+    return pattern.match if anchored else pattern.search
 
 
 def _listed(rows: tuple[Row, ...], column: str) -> str:

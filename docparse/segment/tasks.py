@@ -22,6 +22,7 @@ from docparse.tables import Tables
 ASKING = frozenset({"TTr", "BC", "GM", "BB", "GGT", "GUQ", "PC", "PG", "GNP", "ĐA", "DA"})
 # documents that lay down rules, with articles or without: only what gives a named body work is a task
 RULING = frozenset({"QyĐ", "QC", "NĐ", "TT", "TTLT", "L", "PL", "QĐ", "HD", "ĐL"})
+_SUBSECTION = ("Mục", "MỤC", "Tiểu", "TIỂU")
 HEADING = 160
 """The longest bare heading, in characters."""
 
@@ -93,9 +94,9 @@ class _Finder:
             yield Task(section.path, section.label, section.span)
         elif section.kind in ("part", "section", "chapter", "appendix") and not self._is_background(words, place):
             yield from self._unnumbered(section, numbered)
-        inner = self._inner(section, words, place, task)
-        orders = sum(self._judge.orders(child.head.of(self._text)) for child in numbered)
-        inner = replace(inner, orderly=orders * 2 >= len(numbered) > 1)
+        if not numbered:
+            return
+        inner = self._inner(section, words, place, task, numbered)
         for child in numbered:
             yield from self._section(child, inner)
 
@@ -110,26 +111,23 @@ class _Finder:
             return True
         return place.ruling and judge.has("background_rule", words[:HEADING])
 
-    def _inner(self, section: Section, words: str, place: _Place, task: bool) -> _Place:
+    def _inner(self, section: Section, words: str, place: _Place, task: bool, numbered: Sequence[Section]) -> _Place:
+        """What the sub-items inherit."""
         if section.kind in ("chapter", "part", "appendix"):
-            return replace(place, led=False)
+            return _Place(place.ruling, place.background)
         judge = self._judge
         listed = judge.has("cases", words[-HEADING:]) or (place.ruling and judge.has("right", words))
         short = len(words) <= 2 * HEADING
         background = place.background or (not task and (listed or (short and self._is_background(words, place))))
+        ruling = place.ruling
         if section.kind == "section" and judge.has("operative", words[:HEADING]):
-            place = replace(place, ruling=place.ruling and section.label.startswith(("Mục", "MỤC", "Tiểu")))
-        led = task or place.led
-        if section.kind == "article":
-            led = task
-        return replace(place, background=background, led=led)
+            ruling = ruling and section.label.startswith(_SUBSECTION)
+        led = task if section.kind == "article" else task or place.led
+        orders = 0 if ruling else sum(judge.orders(child.head.of(self._text)) for child in numbered)
+        return _Place(ruling, background, led, orderly=orders * 2 >= len(numbered) > 1)
 
     def _is_task(self, section: Section, words: str, own: str, numbered: Sequence[Section], place: _Place) -> bool:
-        if (
-            not words
-            or section.kind in ("chapter", "part", "appendix")
-            or section.label.startswith(("Mục", "MỤC", "Tiểu"))
-        ):
+        if not words or section.kind in ("chapter", "part", "appendix") or section.label.startswith(_SUBSECTION):
             return False
         if self._judge.has("citation", words) or self._judge.has("no_demand", words):
             return False
