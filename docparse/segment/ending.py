@@ -74,8 +74,8 @@ def is_name(text: str) -> bool:
 def starts_annex(paras: Sequence[Paragraph], at: int, tables: Tables) -> bool:
     """Whether an attachment begins here: with an appendix title, or a title that is issued with the document."""
     text = paras[at].text
-    if len(text) > 250:
-        return False
+    if len(text) > 250 or text[:1] in '“"' or text.rstrip().endswith(":"):
+        return False  # what is quoted belongs to the amended document, `QUYẾT NGHỊ:` to this one's body
     folded = fold(text)
     rules = tables.rules("closing")
     if rules["annex"].pattern.match(folded):
@@ -85,7 +85,7 @@ def starts_annex(paras: Sequence[Paragraph], at: int, tables: Tables) -> bool:
     for following in paras[at + 1 : at + 6]:
         if rules["issued-with"].pattern.match(fold(following.text[:120])):
             return True
-        if len(following.text) > 250:
+        if len(following.text) > 250 or rules["resumes"].pattern.match(fold(following.text[:40])):
             return False
     return False
 
@@ -98,8 +98,13 @@ def find_ending(paras: Sequence[Paragraph], body: int, tables: Tables) -> Ending
     first_annex: int | None = None
     closing: range | None = None
     at = body
+    quoted = -1  # the paragraph where an open quotation ends at the latest: quotes are not always closed
     while at < len(paras):
         text = paras[at].text
+        if text[:1] == "“" and "”" not in text:
+            quoted = at + 400
+        elif text.rstrip(" .;").endswith("”"):
+            quoted = at
         if len(text) > LONGEST and not text[:12].lower().startswith(("nơi nhận", "noi nhan")):
             at += 1
             continue
@@ -116,7 +121,7 @@ def find_ending(paras: Sequence[Paragraph], body: int, tables: Tables) -> Ending
                 break
             at = end
             continue
-        if first_annex is None and at > body and starts_annex(paras, at, tables):
+        if first_annex is None and at > max(body, quoted) and starts_annex(paras, at, tables):
             first_annex = at
         at += 1
     if closing is None:

@@ -43,14 +43,7 @@ class Issuer:
 def _known() -> dict[str, str]:
     """Canonical names of organs by their folded capitals."""
     names = {fold(o.name).upper(): o.name for o in organs()}
-    for name in (
-        "Ban Chấp hành Trung ương", "Bộ Chính trị", "Ban Bí thư", "Ủy ban nhân dân", "Hội đồng nhân dân", "Văn phòng",
-        "Ban Thường vụ", "Ban Chấp hành", "Đảng bộ", "Tỉnh ủy", "Thành ủy", "Huyện ủy", "Quận ủy", "Thị ủy", "Đảng ủy",
-        "Mặt trận Tổ quốc Việt Nam", "Liên đoàn Lao động", "Hội Liên hiệp Phụ nữ", "Hội Nông dân", "Hội Cựu chiến binh",
-        "Đoàn Thanh niên Cộng sản Hồ Chí Minh", "Đoàn TNCS Hồ Chí Minh", "Trung ương Đảng", "Công an",
-        "Bộ Chỉ huy Quân sự",
-        "Kiểm toán nhà nước", "Thủ tướng Chính phủ", "Đại biểu Quốc hội", "Ban Quản lý", "Ban Chỉ đạo", "Khu kinh tế",
-    ):  # fmt: skip
+    for name in (row["name"] for row in Tables.default().rows("organ_names")):
         names.setdefault(fold(name).upper(), name)
     return names
 
@@ -105,6 +98,11 @@ def cased(words: str) -> str:
             done[at : at + len(key)] = [True] * len(key)
     for match in re.finditer(r"\b(?:TINH|THANH|HUYEN|QUAN|THI|DANG) UY\s+(?=[A-Z])", upper):
         _capitalise(out, done, match.end(), len(text))
+    for match in re.finditer(
+        r"\b(?:SO|PHONG|BAN|CUC|VU|TONG CUC|CHI CUC|TRUNG TAM|TRUONG|VIEN|BO|HOC VIEN|CONG TY)\s+(?=[A-Z])", upper
+    ):
+        if not any(done[match.end() : match.end() + 1]):
+            out[match.end()] = out[match.end()].upper()
     result = "".join(out)
     return result[:1].upper() + result[1:]
 
@@ -156,6 +154,7 @@ def completed(
     name: str, parent: str | None, span: Span, place: str | None, tables: Tables, inferred: bool = False
 ) -> Issuer:
     """An issuer with level and place, which a local organ takes from its name, the organ above or the date line."""
+    name = _with_parent(name, parent)
     level = level_of(name, parent, tables)
     province = province_in(name) or (province_in(parent) if parent else None)
     if province is None and place and level in ("province", "district", "commune", None):
@@ -170,9 +169,32 @@ def completed(
         elif name in ("Ủy ban nhân dân", "Hội đồng nhân dân") or re.match(r"Sở |Thanh tra$|Công an$", name):
             name = f"{name} {province.kind} {province.name}"
             level = "province"
-    district = _district(name)
+    district = _district(name) or (_district(parent) if parent else None)
     where = ", ".join(p for p in (district, province.name if province else None) if p)
     return Issuer(name, parent, level, where or None, span, inferred)
+
+
+# standing bodies and offices that have no name without the organ they serve
+_BARE = re.compile(
+    r"^(?:Ban Thường vụ|Ban Thường trực|Ban Chấp hành|Thường trực|Đoàn Chủ tịch|Văn phòng|Ủy ban Kiểm tra|Thanh tra"
+    r"|Ban (?:Tổ chức|Tuyên giáo|Dân vận|Nội chính|Tuyên giáo và Dân vận|Xây dựng Đảng))$"
+)
+_COMMITTEE = {"tỉnh": "Tỉnh ủy", "thành phố": "Thành ủy", "huyện": "Huyện ủy", "quận": "Quận ủy", "thị xã": "Thị ủy"}
+
+
+def _with_parent(name: str, parent: str | None) -> str:
+    """`BAN THƯỜNG VỤ` under `ĐẢNG BỘ TỈNH X` is the Ban Thường vụ of its committee, the Tỉnh ủy (DOMAIN.md 3.1); a
+    district's `PHÒNG NỘI VỤ` is that of the district."""
+    if parent is None:
+        return name
+    if _BARE.match(name):
+        above = re.sub(r"^Đảng bộ (tỉnh|thành phố|huyện|quận|thị xã)\b", lambda match: _COMMITTEE[match[1]], parent)
+        return f"{name} {above}"
+    if name.startswith("Phòng ") and (
+        unit := re.search(r"\b(?:huyện|quận|thị xã|thành phố|xã|phường) [A-ZĐ0-9].*$", parent)
+    ):
+        return f"{name} {unit[0]}"
+    return name
 
 
 def _district(name: str) -> str | None:

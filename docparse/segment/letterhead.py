@@ -224,7 +224,10 @@ def _continues_subject(text: str, subject: Sequence[str], following: str, tables
     folded = fold(text)
     if tables.rules("letterhead")["opening"].pattern.match(folded):
         return False
-    if is_competence(text, tables) and (subject or re.match(r"\W{0,3}Can cu", fold(following))):
+    if is_competence(text, tables) and (
+        (subject and not is_upper(subject[-1]))
+        or re.match(r"\W{0,3}(?:Can cu|Theo|Xet|KHOA|KY HOP)\b", fold(following))
+    ):
         return False
     if re.match(r"\W{0,3}[-–+•]\s", text):
         return False
@@ -236,7 +239,10 @@ def _continues_subject(text: str, subject: Sequence[str], following: str, tables
         return is_upper(subject[-1]) or len(subject[-1]) < 120
     if len(text) > 220:
         return text[0].islower() and not is_upper(subject[-1])
-    if re.search(r"ban hanh (?:Thong tu|Nghi dinh|Nghi quyet|Quyet dinh|Luat|Phap lenh|Lenh)|nhu sau\s*:", folded):
+    if re.search(
+        r"ban hanh (?:Thong tu|Nghi dinh|Nghi quyet|Quyet dinh|Luat|Phap lenh|Lenh)|nhu sau\s*:|tran trong .{0,6}moi",
+        folded,
+    ):
         return text[0].islower()
     if text.endswith((".", ":")) and not text[0].islower():
         return len(text) < 120 and subject[-1].endswith((",", ";", " và", "-")) and not text.endswith(":")

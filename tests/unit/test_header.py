@@ -170,3 +170,28 @@ def test_stamps() -> None:
         "TỐI MẬT\nBỘ CÔNG AN\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nHỎA TỐC\nSố: 1/KH-BCA\nKẾ HOẠCH\nTuần tra" + BODY
     )
     assert (found["secrecy"], found["urgency"]) == ("TỐI MẬT", "HỎA TỐC")
+
+
+@pytest.mark.parametrize(
+    ("letterhead", "name"),
+    [
+        ("ĐẢNG BỘ TỈNH LÂM ĐỒNG\nBAN THƯỜNG VỤ", "Ban Thường vụ Tỉnh ủy Lâm Đồng"),  # the committee of that đảng bộ
+        ("TỈNH ỦY QUẢNG NAM\nBAN TỔ CHỨC", "Ban Tổ chức Tỉnh ủy Quảng Nam"),
+        ("UBND HUYỆN BÌNH SƠN\nPHÒNG NỘI VỤ", "Phòng Nội vụ huyện Bình Sơn"),
+        ("HỘI ĐỒNG NHÂN DÂN\nTHÀNH PHỐ ĐÀ NẴNG", "Hội đồng nhân dân thành phố Đà Nẵng"),
+        ("ỦY BAN NHÂN DÂN\nXÃ TÂN LẬP", "Ủy ban nhân dân xã Tân Lập"),
+        ("ỦY BAN THƯỜNG VỤ\nQUỐC HỘI", "Ủy ban Thường vụ Quốc hội"),
+        ("BỘ TÀI CHÍNH\nTỔNG CỤC THUẾ", "Tổng cục Thuế"),
+    ],
+)
+def test_issuers(letterhead: str, name: str) -> None:
+    text = letterhead + "\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nKẾ HOẠCH\nVề một việc" + BODY
+    assert fields(text)["issuer.name"] == name
+
+
+def test_a_subject_in_capitals_may_name_organs() -> None:
+    found = fields(
+        "ỦY BAN THƯỜNG VỤ QUỐC HỘI\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nNGHỊ QUYẾT\nQUY ĐỊNH SỐ PHÓ CHỦ TỊCH\n"
+        "HỘI ĐỒNG NHÂN DÂN CÁC CẤP\nỦY BAN THƯỜNG VỤ QUỐC HỘI" + BODY
+    )
+    assert found["subject"] == "QUY ĐỊNH SỐ PHÓ CHỦ TỊCH HỘI ĐỒNG NHÂN DÂN CÁC CẤP"

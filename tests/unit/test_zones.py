@@ -98,6 +98,14 @@ def test_a_form_quoted_inside_the_articles_is_no_closing() -> None:
     assert closing == [("closing", "Nơi nhận:", "Nguyễn Văn An")]
 
 
+def test_what_promulgates_or_quotes_an_annex_is_none_itself() -> None:
+    text = DECISION.replace("QUYẾT ĐỊNH:\nĐiều 1. Ban hành kèm theo", "QUYẾT NGHỊ:\nĐiều 1\nBan hành kèm theo")
+    text = text.replace(
+        "Điều 2. Quyết định", "“PHỤ LỤC II\nDANH MỤC\n(Kèm theo Nghị định số 1/2020/NĐ-CP)”\nĐiều 2. Quyết định"
+    )
+    assert [z[0] for z in zones(text)] == ["header", "body", "closing", "annex", "annex"]
+
+
 def test_a_news_report_is_press() -> None:
     text = (
         "Nâng cao hiệu quả công tác\n12/5/2021 - 08:30\nABC - Ban Thường vụ Tỉnh ủy vừa ban hành Chỉ thị số 09-CT/TU.\n"
