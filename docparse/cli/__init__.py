@@ -18,6 +18,7 @@ from docparse.cli.eval import evaluate
 from docparse.cli.parse import parse
 from docparse.cli.schema import schema
 from docparse.cli.show import show
+from docparse.cli.train import train
 from docparse.errors import DocparseError
 
 INTERRUPTED = 130
@@ -80,6 +81,7 @@ app.command("parse", epilog="Example: docparse parse letters/ scan.pdf -o record
 app.command("show", epilog="Example: docparse show directive.pdf")(show)
 app.command("eval", epilog="Example: docparse eval corpus/gold records --misses")(evaluate)
 app.command("schema", epilog="Example: docparse schema > docparse-1.schema.json")(schema)
+app.command("train", epilog="Example: docparse train handwriting")(train)
 app.command("doctor", epilog="Example: docparse doctor")(doctor)
 
 

@@ -16,6 +16,7 @@ from pypdfium2 import raw
 
 from docparse.errors import DamagedFile, EncryptedFile, TooLarge
 from docparse.model import Note, Scan, ScanPage, Source
+from docparse.read.blanks import with_blanks
 from docparse.read.image import Pixels
 from docparse.read.layer import Layer, page_words
 from docparse.read.lines import Placed, lines_of
@@ -138,11 +139,13 @@ def _chosen(
     if reading.method == "blank" and not exact:
         return replace(turned, method="blank"), []
     lines = lines_of(exact, _apart(reading.lines, exact))
+    dpi = 72 * reading.grey.shape[1] / width if reading.grey is not None and width else 300.0
     if reading.grey is not None:
-        lines = in_cells(lines, grids.of_picture(reading.grey, 72 * reading.grey.shape[1] / width if width else 300.0))
+        lines = in_cells(lines, grids.of_picture(reading.grey, dpi))
     if reading.method == "unreadable":
         return _unreadable(replace(turned, lines=lines, confidence=reading.confidence))
-    return replace(turned, lines=lines, confidence=reading.confidence), []
+    done, notes = with_blanks(replace(turned, lines=lines, confidence=reading.confidence), reading.grey, dpi)
+    return done, list(notes)
 
 
 def _unreadable(

@@ -12,6 +12,7 @@ from PIL import Image, ImageFile, UnidentifiedImageError
 
 from docparse.errors import DamagedFile, TooLarge, UnsupportedFormat
 from docparse.model import Note, Scan, ScanPage, Source
+from docparse.read.blanks import with_blanks
 from docparse.read.image import Pixels
 from docparse.read.lines import lines_of
 from docparse.read.ocr import Engine
@@ -64,7 +65,8 @@ def read_image(data: bytes, source: Source, settings: Settings, engine: Callable
         page = ScanPage(number, 0.0, 0.0, "unreadable")
         if frame is not None:
             pixels, dpi = frame
-            page = read_frame(pixels, dpi, number, engine, grids)
+            page, said = read_frame(pixels, dpi, number, engine, grids)
+            notes.extend(said)
         pages.append(page)
         if page.method == "unreadable":
             notes.append(
@@ -77,8 +79,10 @@ def read_image(data: bytes, source: Source, settings: Settings, engine: Callable
     return Scan(replace(source, media_type=media), tuple(pages), notes=tuple(notes))
 
 
-def read_frame(pixels: Pixels, dpi: float, number: int, engine: Callable[[], Engine], grids: Grids) -> ScanPage:
-    """One page image as a page whose size is in points."""
+def read_frame(
+    pixels: Pixels, dpi: float, number: int, engine: Callable[[], Engine], grids: Grids
+) -> tuple[ScanPage, tuple[Note, ...]]:
+    """One page image as a page whose size is in points, with what was not sure on it."""
     height, width = pixels.shape[:2]
     reading = read_pixels(pixels, dpi, engine())
     if reading.rotation in (90, 270):
@@ -87,9 +91,10 @@ def read_frame(pixels: Pixels, dpi: float, number: int, engine: Callable[[], Eng
     if reading.grey is not None:
         lines = in_cells(lines, grids.of_picture(reading.grey, dpi))
     points = 72 / dpi
-    return ScanPage(
+    page = ScanPage(
         number, width * points, height * points, reading.method, lines, reading.confidence, reading.rotation
     )
+    return with_blanks(page, reading.grey, dpi)
 
 
 def _frames(image: Image.Image, source: Source, settings: Settings) -> Iterator[tuple[Pixels, float] | None]:

@@ -17,7 +17,7 @@ FLOORS = (
     ("errors", "spans"),
     ("model",),
     ("tables", "settings", "record", "weights"),
-    ("places", "recording"),
+    ("places", "recording", "weights"),
     ("authority",),
     ("stage",),
     ("read", "clean", "segment", "tag", "learn"),

@@ -1,0 +1,48 @@
+"""Training a role's model: a role's name in, its folder with weights and card out (`docparse train ROLE`)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from docparse.errors import ConfigError
+from docparse.learn import handwriting
+from docparse.learn.store import save
+from docparse.weights import MODELS
+
+
+def train_handwriting(models: Path, version: str) -> Path:
+    """The digits written by hand in a letterhead's blanks (read/digits.py)."""
+    trained = handwriting.train()
+    return save(
+        models,
+        "handwriting",
+        version,
+        trained.arrays,
+        {
+            "role": "handwriting",
+            "reads": "single digits by pen (or in print) in the blanks of number and day, or that a mark is none",
+            "form": f"features of read/digits.py, {handwriting.HIDDEN} hidden units, ten digits and junk",
+            "trained_on": "strokes of docparse/data/digit_strokes.toml, installed fonts, scikit-learn's load_digits",
+            "seed": handwriting.SEED,
+            "samples": trained.samples,
+            "held_out_samples": trained.held_out,
+            "held_out_from": "other fonts and other drawings of the strokes, no scanned document",
+            "held_out_digit_accuracy": round(trained.accuracy, 4),
+            "held_out_share_at_0.9": round(trained.sure_share, 4),
+            "held_out_accuracy_at_0.9": round(trained.sure_accuracy, 4),
+            "fonts": list(trained.fonts),
+            "licence": "Apache-2.0, as docparse",
+            "limits": "digits only; a value below 0.70 for the whole number stays null with a warning",
+        },
+    )
+
+
+ROLES: dict[str, Callable[[Path, str], Path]] = {"handwriting": train_handwriting}
+
+
+def train(role: str, models: Path = MODELS, version: str = "1") -> Path:
+    """Train a role and put the result in use. Raises ConfigError for an unknown role."""
+    if role not in ROLES:
+        raise ConfigError(f"there is no model {role!r} to train; known: {', '.join(ROLES)}")
+    return ROLES[role](models, version)
