@@ -13,14 +13,24 @@ from functools import lru_cache
 from docparse.tag.mention import Mention
 from docparse.tag.type_words import alternation, type_word
 
-_ISSUED = re.compile(r"[,(]?\s*(?:đã\s+)?(?:được\s+)?(?:ban hành\s+(?:kèm\s+)?(?:theo|tại|bởi)|kèm theo|(?:phê duyệt|quy định)\s+(?:tại|theo|kèm theo|bởi)|ban hành bằng)\s+\Z", re.IGNORECASE)
-_BY = re.compile(r"\s+(?:theo|tại)\s+\Z")
-_SELF = re.compile(
-    r"(?:[Bb]an hành|[Pp]hê duyệt|BAN HÀNH|PHÊ DUYỆT)\s+(?:(?:kèm theo\s+(?:Quyết định|Thông tư|Nghị định|Nghị quyết|Chỉ thị)\s+này|kèm theo)\s*:?\s+)?(?:bản\s+|nội dung\s+)?"
+_ISSUED = re.compile(
+    r"[,(]?\s*(?:đã\s+)?(?:được\s+)?(?:ban hành\s+(?:kèm\s+)?(?:theo|tại|bởi)|kèm theo|ban hành bằng)\s+\Z",
+    re.IGNORECASE,
 )
-_ENDS = re.compile(r"[.;:\n]|,\s*(?:gồm|bao gồm|với|kèm|như)|\s+\((?:sau đây|kèm|có|gọi|theo)|\s+(?:ban hành kèm theo|kèm theo|với các nội dung|như sau|gồm|thay thế|\(sau)|\s+\((?=Địa chỉ)|\s+của\s+(?:Quyết định|Thông tư)\s+này")
-_LEADS_ON = re.compile(r"(?:thực hiện|triển khai|thi hành|điều của|sửa đổi|bổ sung|ban hành|theo|điểm của|phê duyệt|thay thế)\s+\Z")
-_BASE_NAME = re.compile(r"(?m)^[-\u2013+*\s]*(?:Căn cứ|Theo)\s+(?P<name>(?P<type>Quy chế|Quy định|Chương trình|Kế hoạch|Đề án|Nội quy|Quy trình)\s[^;.\n\d]{8,240}?)\s*[;,.]?\s*$")
+_BY = re.compile(r"\s+(?:theo|tại|(?:được\s+)?(?:phê duyệt|quy định)\s+(?:tại|theo|kèm theo|bởi))\s+\Z")
+_NO_NAME = re.compile(r"(?<!\w)(?:này|được|thì|phải|Phụ lục|đã|có thẩm quyền)(?!\w)|[:\n]")
+_SELF = re.compile(
+    r"(?:[Bb]an hành|[Pp]hê duyệt|BAN HÀNH|PHÊ DUYỆT)\s+(?:(?:kèm theo\s+(?:[Qq]uyết định|[Tt]hông tư|[Nn]ghị định|[Nn]ghị quyết|[Cc]hỉ thị)\s+này|kèm theo)\s*:?\s+)?(?:bản\s+|nội dung\s+)?"
+)
+_ENDS = re.compile(
+    r"[.;:\n]|,\s*(?:gồm|bao gồm|với|kèm|như)|\s+\((?:sau đây|kèm|có|gọi|theo)|\s+(?:ban hành kèm theo|kèm theo|với các nội dung|như sau|gồm|thay thế|\(sau)|\s+\((?=Địa chỉ)|\s+của\s+(?:Quyết định|Thông tư)\s+này"
+)
+_LEADS_ON = re.compile(
+    r"(?:thực hiện|triển khai|thi hành|điều của|sửa đổi|bổ sung|ban hành|theo|điểm của|phê duyệt|thay thế)\s+\Z"
+)
+_BASE_NAME = re.compile(
+    r"(?m)^[-\u2013+*\s]*(?:Căn cứ|Theo)\s+(?P<name>(?P<type>Quy chế|Quy định|Chương trình|Kế hoạch|Đề án|Nội quy|Quy trình)\s[^;.\n\d]{8,240}?)\s*[;,.]?\s*$"
+)
 
 
 @lru_cache(maxsize=1)
@@ -33,8 +43,14 @@ def find_annexed(text: str, hosts: Sequence[Mention]) -> Iterator[Mention]:
     floor = 0
     for host in hosts:
         low = max(floor, text.rfind("\n", 0, host.start) + 1, host.start - 420)
-        if low == text.rfind("\n", 0, host.start) + 1 and low == host.start - len(text[low : host.start]) and text[low : low + 1].islower():
-            low = max(floor, text.rfind("\n", 0, low - 1) + 1, host.start - 420)  # a title line broken before `ban hành kèm theo`
+        if (
+            low == text.rfind("\n", 0, host.start) + 1
+            and low == host.start - len(text[low : host.start])
+            and text[low : low + 1].islower()
+        ):
+            low = max(
+                floor, text.rfind("\n", 0, low - 1) + 1, host.start - 420
+            )  # a title line broken before `ban hành kèm theo`
         before = text[low : host.start]
         floor = host.end
         issued = _ISSUED.search(before)
@@ -49,7 +65,7 @@ def find_annexed(text: str, hosts: Sequence[Mention]) -> Iterator[Mention]:
         start, word = name_start
         known = type_word(word)
         name = " ".join(stretch[start:].split())
-        if known is None or len(name.split()) < 3:
+        if known is None or len(name.split()) < 3 or _NO_NAME.search(stretch[start:]):
             continue
         mention = Mention(
             low + start, low + len(stretch), known.code, host.number, host.date, host.issuer, name, host.symbol, rule="annexed",
@@ -67,7 +83,11 @@ def _name_start(stretch: str, strict: bool) -> tuple[int, str] | None:
     if strict:
         last = found[-1]
         words = stretch[last.start() :].split()
-        if last["type"] not in {"Đề án", "Quy chế", "Chương trình", "Kế hoạch", "Chiến lược"} or len(words) > 14 or "," in stretch[last.start() :]:
+        if (
+            last["type"] not in {"Đề án", "Quy chế", "Chương trình", "Kế hoạch", "Chiến lược"}
+            or len(words) > 22
+            or "," in stretch[last.start() :]
+        ):
             return None
         return last.start(), last["type"]
     chosen = found[0]
@@ -89,11 +109,13 @@ def find_promulgated(text: str, title_end: int, own_type: str | None) -> Iterato
         word = named.match(text, at)
         if word is None:
             continue
-        formal = "kèm theo" in match[0]
+        formal = "này" in match[0]
         line = text.rfind("\n", 0, match.start()) + 1
         lead = text[line : match.start()]
-        titled = match.start() < title_end or re.search(r"ban hành (?:Quyết định|Thông tư|Nghị định)\s+\Z", lead) is not None
-        article_one = re.match(r"\W*Điều [12]\b", lead) is not None and len(lead) < 30
+        titled = (
+            match.start() < title_end or re.search(r"ban hành (?:Quyết định|Thông tư|Nghị định)\s+\Z", lead) is not None
+        )
+        article_one = re.match(r"\W*Điều [12]\b[\s.:]*\Z", lead) is not None
         if not (formal or ((titled or article_one) and own_type == "QĐ")):
             continue
         if re.match(r"\W*(?:-\s*)?(?:Căn cứ|Theo|Xét)\b", lead):
@@ -107,7 +129,15 @@ def find_promulgated(text: str, title_end: int, own_type: str | None) -> Iterato
         known = type_word(word["type"])
         if known is None or len(name.split()) < 4 or len(name) > 600:
             continue
-        yield Mention(at, at + len(text[at:stop].rstrip(' ,"')), known.code, title=name, rule="promulgated", confidence=0.85, promulgated=True)
+        yield Mention(
+            at,
+            at + len(text[at:stop].rstrip(' ,"')),
+            known.code,
+            title=name,
+            rule="promulgated",
+            confidence=0.85,
+            promulgated=True,
+        )
 
 
 def find_bases_by_name(text: str) -> Iterator[Mention]:
@@ -116,4 +146,6 @@ def find_bases_by_name(text: str) -> Iterator[Mention]:
         known = type_word(match["type"])
         name = " ".join(match["name"].split())
         if known and not re.search(r"\bnày\b|quy định tại|pháp luật", name):
-            yield Mention(match.start("name"), match.end("name"), known.code, title=name, rule="base-name", confidence=0.8)
+            yield Mention(
+                match.start("name"), match.end("name"), known.code, title=name, rule="base-name", confidence=0.8
+            )

@@ -17,6 +17,7 @@ from docparse.tag.titles import read_title
 from docparse.tag.type_words import alternation, type_word
 
 _LEAD = re.compile(r"^(?:[Vv]ề việc|[Vv]ề|V/v|[Bb]an hành|[Qq]uy định|[Pp]hê duyệt)\s+")
+_FOREIGN = re.compile(r"\s*\((?:Rev\.?\s*|Phiên bản\s+)?[A-Z]{2,}[- ]?\d")
 _OWN_NUMBERS = frozenset({"CT", "NQ", "KL", "QĐ", "QyĐ", "NĐ", "TT", "ĐA", "KH", "HD", "CV", "TB", "QC", "PL"})
 
 
@@ -32,7 +33,11 @@ def find_aliases(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
             meaning.setdefault(" ".join(alias.split()), (mention.end, target))
     if not meaning:
         return
-    pattern = re.compile(r"(?<!\w)(?:" + "|".join(re.escape(a).replace(r"\ ", r"\s+") for a in sorted(meaning, key=len, reverse=True)) + r")(?!\w)(?!/)")
+    pattern = re.compile(
+        r"(?<!\w)(?:"
+        + "|".join(re.escape(a).replace(r"\ ", r"\s+") for a in sorted(meaning, key=len, reverse=True))
+        + r")(?!\w)(?!/)"
+    )
     for match in pattern.finditer(text):
         start, target = meaning[" ".join(match[0].split())]
         if match.start() >= start:
@@ -45,10 +50,22 @@ def _meant(mention: Mention, word: str, mentions: Sequence[Mention]) -> Mention:
     code = known.code if known else None
     if code == mention.type:
         return mention
-    annexed = next((m for m in mentions if m.annex_of is not None and m.annex_of.key == mention.key and m.type == code), None)
+    annexed = next(
+        (m for m in mentions if m.annex_of is not None and m.annex_of.key == mention.key and m.type == code), None
+    )
     if annexed:
         return annexed
-    return Mention(mention.start, mention.end, code, mention.number, mention.date, mention.issuer, mention.title, mention.symbol, annex_of=mention)
+    return Mention(
+        mention.start,
+        mention.end,
+        code,
+        mention.number,
+        mention.date,
+        mention.issuer,
+        mention.title,
+        mention.symbol,
+        annex_of=mention,
+    )
 
 
 @lru_cache(maxsize=1)
@@ -91,6 +108,8 @@ def find_short(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
         elif candidates:
             continue  # two documents of one type and number: no guess
         else:
+            if _FOREIGN.match(text, match.end()):
+                continue  # `Nghị quyết 163 (WRC-15)`: of an international conference
             if code not in _OWN_NUMBERS or (match["word"] is None and len(match["number"]) < 2):
                 continue
             mention.confidence = 0.6
@@ -136,7 +155,9 @@ def find_repeated_names(text: str, mentions: Sequence[Mention]) -> Iterator[Ment
     if not names:
         return
     openings = "|".join(re.escape(k).replace(r"\ ", r"\s+") for k in sorted(names, key=len, reverse=True))
-    pattern = re.compile(rf"(?<!\w)(?P<type>Quy che|Quy dinh|Ke hoach|De an|Chuong trinh|Phuong an|Quy trinh)\s+(?:ve\s+)?(?P<name>(?i:{openings}))(?!\w)")
+    pattern = re.compile(
+        rf"(?<!\w)(?P<type>Quy che|Quy dinh|Ke hoach|De an|Chuong trinh|Phuong an|Quy trinh)\s+(?:ve\s+)?(?P<name>(?i:{openings}))(?!\w)"
+    )
     plain = fold(text)  # a scan loses marks before letters
     for match in pattern.finditer(plain):
         bare, target = names[" ".join(match["name"].lower().split())]
@@ -160,14 +181,18 @@ def _bare(title: str) -> str:
     """The name without its type word and lead word."""
     match = _typed().match(title)
     name = title[match.end() :] if match else title
-    return _LEAD.sub("", name.strip(" :\u201c\u201d\""))
+    return _LEAD.sub("", name.strip(' :\u201c\u201d"'))
 
 
 def _as_far_as(text: str, at: int, name: str) -> int:
     """The end of the words at `at` that follow `name` word for word."""
     end = at
     for word, match in zip(re.findall(r"\w+", fold(name.lower())), re.compile(r"\w+").finditer(text, at), strict=False):
-        if fold(match[0].lower()) != word or (end > at and "\n" in text[end : match.start()]) or (end > at and re.search(r"[.;:]", text[end : match.start()])):
+        if (
+            fold(match[0].lower()) != word
+            or (end > at and "\n" in text[end : match.start()])
+            or (end > at and re.search(r"[.;:]", text[end : match.start()]))
+        ):
             break
         end = match.end()
     return end
@@ -182,6 +207,9 @@ def _pointing(start: int, end: int, target: Mention, via: str, rule: str, confid
     return mention
 
 
+_WORKS = re.compile(r"(?:thực hiện|triển khai|quán triệt|theo|tại|chấp hành|tinh thần|Thực hiện)[^.;\n]{0,25}\Z")
+
+
 def find_by_issuer(text: str, mentions: Sequence[Mention], taken: Iterable[tuple[int, int]]) -> Iterator[Mention]:
     """`Chỉ thị của Ban Bí thư`: the one document of that type and issuer cited before it."""
     by: dict[tuple[str, str], list[Mention]] = {}
@@ -191,12 +219,16 @@ def find_by_issuer(text: str, mentions: Sequence[Mention], taken: Iterable[tuple
     if not by:
         return
     spans = set(taken)
-    for match in re.compile(r"(?<!\w)(?P<type>Chỉ thị|Nghị quyết|Kết luận|Quyết định|Quy định|Thông báo|Hướng dẫn|Kế hoạch|Công điện)(?=\s+của\s+[A-ZĐ])").finditer(text):
+    for match in re.compile(
+        r"(?<!\w)(?P<type>Chỉ thị|Nghị quyết|Kết luận|Quyết định|Quy định|Thông báo|Hướng dẫn|Kế hoạch|Công điện)(?=\s+của\s+[A-ZĐ])"
+    ).finditer(text):
         issued = read_issuer(text, match.end())
         known = type_word(match["type"])
         if issued is None or known is None:
             continue
         found = [m for m in by.get((known.code, issued[1].lower()), []) if m.end <= match.start()]
+        if not _WORKS.search(text[max(0, match.start() - 45) : match.start()]):
+            continue
         if found and len({m.key for m in found}) == 1 and (match.start(), issued[0]) not in spans:
             following = text[issued[0] : issued[0] + 3]
             if following[:1] in {",", ".", ";", "\n"} or following.startswith((" và", " tr")):

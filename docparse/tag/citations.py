@@ -41,7 +41,12 @@ def read_mentions(doc: Document, fields: dict[str, str]) -> list[Mention]:
     if any(page.method == "ocr" for page in doc.pages):
         text = mended(text)
     own = number_key(fields.get("header.number"))
-    header_end = max([setting.title[1], *(a.span.end for a in doc.of_kind(Zone) if isinstance(a.value, Zone) and a.value.name == "header")])
+    header_end = max(
+        [
+            setting.title[1],
+            *(a.span.end for a in doc.of_kind(Zone) if isinstance(a.value, Zone) and a.value.name == "header"),
+        ]
+    )
     by_symbol = [m for m in numbered.find_numbered(text) if not _own(text, m, own, fields, header_end)]
     numbered.share_lists(by_symbol)
     merged = _merge([], by_symbol)
@@ -55,9 +60,9 @@ def read_mentions(doc: Document, fields: dict[str, str]) -> list[Mention]:
         mention.issuer = fields.get("header.issuer.name")
     merged = _merge(merged, promulgated, replace=True)
     merged = _merge(merged, annexed.find_bases_by_name(text), replace=True)
-    merged = _merge(merged, named_documents.find_named_documents(text))
     merged = _merge(merged, backward.find_aliases(text, merged))
     merged = _merge(merged, backward.find_repeated_names(text, merged), replace=True)
+    merged = _merge(merged, named_documents.find_named_documents(text))
     merged = _merge(merged, backward.find_short(text, merged))
     merged = _merge(merged, backward.find_by_issuer(text, merged, [(m.start, m.end) for m in merged]))
     merged = _outside(quoted_spans(text), merged)
@@ -69,7 +74,9 @@ def read_mentions(doc: Document, fields: dict[str, str]) -> list[Mention]:
         provision = read_provision(text, mention.start, before.end if before else 0)
         if provision:
             mention.provision_start, mention.provision = provision
-        mention.relation, _ = relations.relate(text, masked, mention, setting)
+        mention.relation, by = relations.relate(text, masked, mention, setting)
+        if by == "loses-force":
+            relations.spread_back(text, merged, mention)
         before = mention
     if setting.press:
         relations.press_relations(merged)
@@ -83,11 +90,22 @@ def _unbroken(text: str, title: tuple[int, int]) -> str:
 
 def _setting(doc: Document, fields: dict[str, str]) -> Setting:
     text = doc.text
-    subject = next((a for a in doc.of_kind(Field) if isinstance(a.value, Field) and a.value.name == "header.subject"), None)
+    subject = next(
+        (a for a in doc.of_kind(Field) if isinstance(a.value, Field) and a.value.name == "header.subject"), None
+    )
     title = (subject.span.start, subject.span.end) if subject else (0, 0)
-    operative = re.compile(r"(?m)^\W*(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|Q\s?U\s?Y\s?Ế\s?T\s+Đ\s?Ị\s?N\s?H|Điều 1\b|CHỈ THỊ|LUẬT|Chương I\b|PHẦN THỨ NHẤT|I[.-])\s*[:.]?").search(text, title[1])
+    operative = re.compile(
+        r"(?m)^\W*(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|Q\s?U\s?Y\s?Ế\s?T\s+Đ\s?Ị\s?N\s?H|Điều 1\b|CHỈ THỊ|LUẬT|Chương I\b|PHẦN THỨ NHẤT|I[.-])\s*[:.]?"
+    ).search(text, title[1])
     end = operative.start() if operative else 0
-    return Setting(title, end, fields.get("header.type.code"), doc.kind == "press", relations.lead_ins(text), relations.heads(doc.sections))
+    return Setting(
+        title,
+        end,
+        fields.get("header.type.code"),
+        doc.kind == "press",
+        relations.lead_ins(text),
+        relations.heads(doc.sections),
+    )
 
 
 def _own(text: str, mention: Mention, own: str, fields: dict[str, str], header_end: int) -> bool:
@@ -95,12 +113,18 @@ def _own(text: str, mention: Mention, own: str, fields: dict[str, str], header_e
     if own and number_key(mention.number) == own:
         return True
     line = text.rfind("\n", 0, mention.start) + 1
+    if mention.rule == "bare-symbol" and re.match(r"\W*(?:Số|SỐ)\s*:", text[line : mention.start + 8]):
+        return True
     if mention.start < header_end and mention.rule == "bare-symbol":
         return True
     if mention.start < 600 and mention.rule == "bare-symbol":
         lead = text[line : mention.start + 8]
         return re.match(r"[^\n]{0,60}?(?:[Ss][ốôóo]|SỐ)\s*[:.]?\s*\d", lead) is not None or not lead.strip()
-    if mention.start < 600 and re.match(r"(?:Luật|Nghị quyết|Pháp lệnh)\s+số\s*:", text[line:]) and mention.start - line < 3:
+    if (
+        mention.start < 600
+        and re.match(r"(?:Luật|Nghị quyết|Pháp lệnh)\s+số\s*:", text[line:])
+        and mention.start - line < 3
+    ):
         return True
     return False
 
@@ -142,7 +166,9 @@ def _complete(mentions: list[Mention]) -> None:
         if m.symbol and m.issuer and m.annex_of is None:
             issuers.setdefault((m.type, m.symbol.organs), set()).add(m.issuer)
             issuers.setdefault((None, m.symbol.organs), set()).add(m.issuer)
-    inner = [n for m in mentions if m.title and any(c.isdigit() for c in m.title) for n in numbered.find_numbered(m.title)]
+    inner = [
+        n for m in mentions if m.title and any(c.isdigit() for c in m.title) for n in numbered.find_numbered(m.title)
+    ]
     for m in [*mentions, *inner]:
         if m.number and m.via == "explicit" and m.annex_of is None:
             best = known.setdefault(m.key, m)

@@ -27,7 +27,9 @@ def iso(day: str, month: str, year: str) -> str | None:
         return None
 
 
-_BROKEN = re.compile(r"\s*,?\s*[Nn]gày\s+(?P<digits>\d{3,4})[/.](?P<y>(?:19|20)\d\d)(?!\d)|\s*,?\s*[Nn]gày\s+(?P<all>\d{8})(?!\d)")
+_BROKEN = re.compile(
+    r"\s*,?\s*[Nn]gày\s+(?P<digits>\d{3,4})[/.](?P<y>(?:19|20)\d\d)(?!\d)|\s*,?\s*[Nn]gày\s+(?P<all>\d{8})(?!\d)"
+)
 
 
 def _mended_date(match: re.Match[str]) -> str | None:

@@ -31,7 +31,9 @@ def name_documents(doc: Document, tables: Tables) -> Document:
             target = a.value.target
             if target not in cache:
                 cache[target] = target_id(target, context)
-            a = Annotation(a.span, replace(a.value, target=replace(target, id=cache[target])), a.confidence, a.by, a.rule)
+            a = Annotation(
+                a.span, replace(a.value, target=replace(target, id=cache[target])), a.confidence, a.by, a.rule
+            )
         annotations.append(a)
     return replace(doc, id=_own_id(doc, context) or doc.id, annotations=tuple(annotations))
 
@@ -51,7 +53,9 @@ def _own_id(doc: Document, context: Context) -> str | None:
     number, date = fields.get("header.number"), fields.get("header.date")
     if doc.kind != "official" or not (number or date):
         return None
-    target = Target(fields.get("header.type.code"), number, date, fields.get("header.issuer.name"), fields.get("header.subject"))
+    target = Target(
+        fields.get("header.type.code"), number, date, fields.get("header.issuer.name"), fields.get("header.subject")
+    )
     return target_id(target, context) if number else None
 
 
@@ -63,7 +67,13 @@ def target_id(target: Target, context: Context) -> str:
         if law is not None:
             number, date = law.number, law.date or date
         else:
-            return _urn((), "quoc.hoi", "luat" if target.type == "L" else "phap.lenh", (date or "")[:4], _name_slug(target.title))
+            return _urn(
+                (),
+                "quoc.hoi",
+                "luat" if target.type == "L" else "phap.lenh",
+                (date or "")[:4],
+                _name_slug(target.title),
+            )
     if number is None and target.title:
         special = congress_id(target.title, context)
         if special is not None:

@@ -12,7 +12,9 @@ _OF = re.compile(r"\s*,?\s*(?:của|CỦA|do|cua)\s+(?:liên\s+[Bb]ộ:?\s+)?")
 _WORD = re.compile(r"[^\W_]+(?:\.[^\W_]+)*")
 _TERM = re.compile(r"\s*,?\s*\(?[Kk]h(?:óa|oá|ÓA)\s+[IVXL]+\)?")
 _GAP = re.compile(r"[ \u00a0]+|[ ]?[-\u2013][ ]?|[ ]?/[ ]?")
-_TITLE_WORDS = frozenset({"về", "ban hành", "quy định", "phê duyệt", "hướng dẫn", "sửa đổi", "bãi bỏ", "công bố", "ngày"})
+_TITLE_WORDS = frozenset(
+    {"về", "ban hành", "quy định", "phê duyệt", "hướng dẫn", "sửa đổi", "bãi bỏ", "công bố", "ngày"}
+)
 _LIMIT = 28
 """Words: the longest names of joint issuers stay below."""
 
@@ -33,7 +35,9 @@ def _lexicon() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     head = re.compile("(?:" + "|".join(re.escape(h) for h in heads) + r")(?!\w)", re.IGNORECASE)
     # in lower case any of these ends a name; with a capital only what a title can begin with
     lower = "|".join(re.escape(s) for s in sorted(stops, key=len, reverse=True))
-    capital = "|".join(f for s in stops if s in _TITLE_WORDS for f in (re.escape(s[0].upper() + s[1:]), re.escape(s.upper())))
+    capital = "|".join(
+        f for s in stops if s in _TITLE_WORDS for f in (re.escape(s[0].upper() + s[1:]), re.escape(s.upper()))
+    )
     stop = re.compile(f"(?:{lower}|{capital})(?!\\w)")
     return head, re.compile("|".join(re.escape(fold(c)) for c in commas), re.IGNORECASE), stop
 
@@ -71,7 +75,12 @@ def read_organ(text: str, start: int, joint: bool = False) -> tuple[int, str] | 
                 break
             if at > start and stops.match(text, at):
                 break
-            if at > start and previous in _LEVELS and word[0][0].islower() and word[0].lower() not in {"phố", "xã", "trấn", "ủy"}:
+            if (
+                at > start
+                and previous in _LEVELS
+                and word[0][0].islower()
+                and word[0].lower() not in {"phố", "xã", "trấn", "ủy"}
+            ):
                 break  # after its level an organ's name goes on with a place only
             previous = word[0]
             at = end = word.end()
@@ -86,7 +95,7 @@ def read_organ(text: str, start: int, joint: bool = False) -> tuple[int, str] | 
         if text.startswith(("và ", "VÀ "), at):
             follows = at + 3
             if not _head_at(text, follows):
-                if not _inner_and(text, follows, start):
+                if not joint and not _inner_and(text, follows, start):
                     break
             at = follows
     name = text[start:end].rstrip(" -\u2013")
@@ -106,9 +115,9 @@ def _ends_list(text: str, at: int) -> bool:
 def _inner_and(text: str, at: int, start: int) -> bool:
     """Whether `và` stands inside the name of a ministry or department (`Bộ Giáo dục và Đào tạo`, `Tư pháp và …`)."""
     before = text[start:at].lower()
-    return any(h in before for h in ("bộ ", "sở ", "ủy ban ", "uỷ ban ", "ban ", "cục ", "vụ ", "phòng ", "liên hiệp", "đoàn")) and (
-        text[at : at + 1].isupper() or text[at : at + 9] in {"phát triể", "đào tạo ", "đầu tư "}
-    )
+    return any(
+        h in before for h in ("bộ ", "sở ", "ủy ban ", "uỷ ban ", "ban ", "cục ", "vụ ", "phòng ", "liên hiệp", "đoàn")
+    ) and (text[at : at + 1].isupper() or text[at : at + 9] in {"phát triể", "đào tạo ", "đầu tư "})
 
 
 _VERBS = (

@@ -23,15 +23,17 @@ _AMENDING = re.compile(
 )
 _NEXT_LAW = re.compile(r"\s*(?:,|;|,?\s*và)\s+(?=(?:Bộ luật|Luật|Pháp lệnh)\s)")
 _WORD = re.compile(r"[^\W_]+(?:[-/&][^\W_]+)*")
-_UNNAMED_NEXT = re.compile(r"(?:này|đó|trên|nào|khác|sư|gia|học|pháp|lệ|định|số|và|hoặc|của|là|có|thì|năm|cũ|mới)(?!\w)", re.IGNORECASE)
+_UNNAMED_NEXT = re.compile(
+    r"(?:này|đó|trên|nào|khác|sư|gia|học|pháp|lệ|định|số|và|hoặc|của|là|có|thì|năm|cũ|mới)(?!\w)", re.IGNORECASE
+)
 _DRAFT = re.compile(
-    r"(?:dự án|dự thảo|hồ sơ|đề nghị xây dựng|xây dựng|soạn thảo|trình|dự thảo các|dự án các|các dự án|Đại học|Khoa|Hội|Công ty|ngành|cử nhân|Trường|Viện|nghề|văn phòng)\s+\Z",
+    r"(?:dự án|dự thảo|hồ sơ|đề nghị xây dựng|xây dựng|soạn thảo|trình|dự thảo các|dự án các|các dự án|Đại học|Khoa|Hội|Công ty|ngành|cử nhân|Trường|Viện|nghề|văn phòng|gọi là|gọi tắt là|gọi chung là|viết tắt là)\s+\Z",
     re.IGNORECASE,
 )
 _BILL = re.compile(r"\s*\(\s*(?:sửa đổi|thay thế|mới)\s*\)")
 _STOP = frozenset(
     "về được quy số ngày năm có để theo đối thì của trong tại này cho nhằm là khi đã như từ do bằng hiện hoặc nếu mà phải"
-    " không các những trừ trên dưới với qua ban hành đến còn nay nêu sẽ chưa gồm đang cùng hướng bảo đảm vào bởi việc".split()
+    " bao gồm cũng không các những trừ trên dưới với qua ban hành đến còn nay nêu sẽ chưa gồm đang cùng hướng bảo đảm vào bởi việc".split()
 )
 _INNER = {"của": ("của Hội đồng nhân dân", "của Quốc hội", "của Nhà nước", "của người"), "tại": ("tại Việt Nam", "tại ngoại"),
           "ở": ("ở cơ sở", "ở nước ngoài"), "các": (), "trong": ()}  # fmt: skip
@@ -84,7 +86,10 @@ def _names() -> re.Pattern[str]:
         if "sửa đổi" not in bare.lower():
             names.update([bare, *(a.strip() for a in row["aliases"].split(";") if a.strip())])
     ordered = sorted(names, key=len, reverse=True)
-    return re.compile("(?:" + "|".join(re.escape(n).replace(r"\ ", r"\s+").replace(",", ",?") for n in ordered) + r")(?!\w)", re.IGNORECASE)
+    return re.compile(
+        "(?:" + "|".join(re.escape(n).replace(r"\ ", r"\s+").replace(",", ",?") for n in ordered) + r")(?!\w)",
+        re.IGNORECASE,
+    )
 
 
 def find_laws(text: str, taken: Iterator[tuple[int, int]]) -> Iterator[Mention]:
@@ -107,7 +112,9 @@ def find_laws(text: str, taken: Iterator[tuple[int, int]]) -> Iterator[Mention]:
         end = _name_end(text, match, limit)
         if end is None:
             continue
-        mention = Mention(start, end, "PL" if match["type"].lower().startswith("ph") else "L", rule="law-name", confidence=0.9)
+        mention = Mention(
+            start, end, "PL" if match["type"].lower().startswith("ph") else "L", rule="law-name", confidence=0.9
+        )
         mention.title = " ".join(text[start:end].split())
         if _BILL.match(text, end):
             floor = end
@@ -144,7 +151,9 @@ def _name_end(text: str, match: re.Match[str], limit: int) -> int | None:
         end: int | None = None
         at = amending.end()
         while True:
-            several = re.compile(r"\d+ luật(?: (?:trong lĩnh vực|có liên quan)[^;.,\n]{0,80})?", re.IGNORECASE).match(text, at)
+            several = re.compile(r"\d+ luật(?: (?:trong lĩnh vực|có liên quan)[^;.,\n]{0,80})?", re.IGNORECASE).match(
+                text, at
+            )
             if several:
                 return several.end()
             inner = _ANCHOR.match(text, at) or re.compile(r"(?P<type>luật)\s+").match(text, at)
@@ -193,6 +202,8 @@ def _plain_end(text: str, at: int, limit: int) -> int | None:
         at = gap.end()
         if text.startswith("và ", at) and not re.compile(r"và [a-zđ]").match(text, at):
             break
-        if re.compile(r"và (?:các|những|quy|hướng|pháp|văn|theo|điều|được|nghị|thông|không|có|đã|phải|người|tổ chức thực)\b").match(text, at):
+        if re.compile(
+            r"và (?:các|những|quy|hướng|pháp|văn|theo|điều|được|nghị|thông|không|có|đã|phải|người|tổ chức thực)\b"
+        ).match(text, at):
             break
     return end

@@ -20,8 +20,12 @@ _GOVERNED = re.compile(
     r"(?<!\w)(?:[Tt]hực hiện|[Tt]riển khai|[Tt]riển khai thực hiện)(?:\s+(?:nghiêm túc|nghiêm|tốt|có hiệu quả|hiệu quả|đầy đủ|đồng bộ|các)){0,2}\s+"
     r"(?P<type>Quy chế|Quy định|Đề án)\s+(?P<name>[a-zđ][^.;:()\d\n\u201c\u201d]{30,260})(?=[.;(\n])"
 )
-_CUT = re.compile(r",\s+(?:gắn|góp|nhằm|bảo đảm|đảm bảo|đồng thời|trong đó|tạo|tăng cường|nâng cao|phấn đấu|chú trọng|kịp thời|qua đó|phù hợp|theo)(?!\w)|\s+(?:được|đã|và các|theo đúng|theo hướng|nhằm|để|gắn với)\s")
-_NONE = re.compile(r"(?<!\w)(?:này|pháp luật|hiện hành|nêu trên|dân chủ ở cơ sở|của Đảng|cấp trên|cấp có thẩm quyền|của (?:Nhà nước|ngành|cơ quan|đơn vị))(?!\w)")
+_CUT = re.compile(
+    r",\s+(?:gắn|góp|nhằm|bảo đảm|đảm bảo|đồng thời|trong đó|tạo|tăng cường|nâng cao|phấn đấu|chú trọng|kịp thời|qua đó|phù hợp|theo)(?!\w)|\s+(?:được|đã|và các|theo đúng|theo hướng|nhằm|để|gắn với)\s"
+)
+_NONE = re.compile(
+    r"(?<!\w)(?:này|pháp luật|hiện hành|nêu trên|dân chủ ở cơ sở|của Đảng|cấp trên|cấp có thẩm quyền|của (?:Nhà nước|ngành|cơ quan|đơn vị))(?!\w)"
+)
 
 
 def find_named_documents(text: str) -> Iterator[Mention]:
@@ -41,4 +45,12 @@ def find_named_documents(text: str) -> Iterator[Mention]:
 def _mention(match: re.Match[str], end: int, issuer: str | None, rule: str, confidence: float) -> Mention:
     known = type_word(match["type"])
     start = match.start("type")
-    return Mention(start, end, known.code if known else None, issuer=issuer, title=" ".join(match.string[start:end].split()), rule=rule, confidence=confidence)
+    return Mention(
+        start,
+        end,
+        known.code if known else None,
+        issuer=issuer,
+        title=" ".join(match.string[start:end].split()),
+        rule=rule,
+        confidence=confidence,
+    )

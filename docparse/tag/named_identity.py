@@ -13,7 +13,17 @@ from docparse.authority import Context, expanded, fold, province_in, slug
 from docparse.tables import Tables
 from docparse.tag.laws import Law, folded, register
 
-_YEARS = {"X": "2006", "XI": "2011", "XII": "2016", "XIII": "2021", "XIV": "2026", "IX": "2001", "VIII": "1996", "VII": "1991", "VI": "1986"}
+_YEARS = {
+    "X": "2006",
+    "XI": "2011",
+    "XII": "2016",
+    "XIII": "2021",
+    "XIV": "2026",
+    "IX": "2001",
+    "VIII": "1996",
+    "VII": "1991",
+    "VI": "1986",
+}
 _ORDER = re.compile(r"lần thứ\s+(?P<a>[IVXLH]+|\d{1,2})\b|\b(?P<b>[IVXL]+[IVXLH]*)\b")
 _VACATIO = timedelta(days=150)
 """A law comes into force about half a year after its adoption; until then its name still means the one before."""
@@ -28,7 +38,9 @@ def law_of(title: str, stated: str | None, own: str | None) -> Law | None:
     year = re.search(r"\b(?:19|20)\d\d\b", title[len(name) :])
     when = stated or (year[0] if year else None)
     if when:
-        exact = [law for law in laws if law.date and law.date.startswith(when)] or [law for law in laws if law.number.split("/")[1] == when[:4]]
+        exact = [law for law in laws if law.date and law.date.startswith(when)] or [
+            law for law in laws if law.number.split("/")[1] == when[:4]
+        ]
         return exact[-1] if exact else None
     if own is None or len(own) < 10:
         return laws[-1] if len(laws) == 1 else None
@@ -51,7 +63,10 @@ def congress_id(title: str, context: Context) -> str | None:
         return None
     order = _ORDER.search(title)
     ordinal = _roman((order["a"] or order["b"]).replace("H", "II")) if order else ""
-    local = re.search(r"Đảng bộ(?:\s+(?P<unit>tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn))?(?:\s+(?P<name>[A-ZĐÂĂÊÔƠƯ][^,(]*?))?(?=\s+(?:lần|nhiệm|khóa|[IVX]+\b)|[,(]|$)", title)
+    local = re.search(
+        r"Đảng bộ(?:\s+(?P<unit>tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn))?(?:\s+(?P<name>[A-ZĐÂĂÊÔƠƯ][^,(]*?))?(?=\s+(?:lần|nhiệm|khóa|[IVX]+\b)|[,(]|$)",
+        title,
+    )
     if local is None:
         return f"urn:lex:vn:dang.cong.san.viet.nam:nghi.quyet:{_YEARS.get(ordinal, '')};dai.hoi.{ordinal.lower()}"
     unit = local["unit"] or "tỉnh"
@@ -63,7 +78,9 @@ def congress_id(title: str, context: Context) -> str | None:
     elif context.province:
         places = [slug(context.province)]
     if unit in {"huyện", "quận", "thị xã", "xã", "phường", "thị trấn"}:
-        district = named or re.sub(r"^(?:huyện|quận|thị xã|thành phố|xã|phường|thị trấn)\s+", "", context.district or "")
+        district = named or re.sub(
+            r"^(?:huyện|quận|thị xã|thành phố|xã|phường|thị trấn)\s+", "", context.district or ""
+        )
         places += [slug(district)] if district else []
     authority = "dang.bo." + slug(unit)
     return f"urn:lex:vn{''.join(';' + p for p in places)}:{authority}:nghi.quyet:;dai.hoi.{ordinal.lower()}"
@@ -80,8 +97,22 @@ def _roman(order: str) -> str:
     return out
 
 
-_PLENUM = re.compile(r"(?:Trung ương|BCHTW|TW)(?:\s+Đảng)?\s+(?:lần thứ\s+)?(?P<after>\d{1,2}|[a-zđ]\S+|[IVX]+)|lần thứ\s+(?P<before>\S+)\s+(?:của\s+)?(?:Ban|BCH)")
-_WORDS = {"nhất": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
+_PLENUM = re.compile(
+    r"(?:Trung ương|BCHTW|TW)(?:\s+Đảng)?\s+(?:lần thứ\s+)?(?P<after>\d{1,2}|[a-zđ]\S+|[IVX]+)|lần thứ\s+(?P<before>\S+)\s+(?:của\s+)?(?:Ban|BCH)"
+)
+_WORDS = {
+    "nhất": 1,
+    "hai": 2,
+    "ba": 3,
+    "tư": 4,
+    "bốn": 4,
+    "năm": 5,
+    "sáu": 6,
+    "bảy": 7,
+    "tám": 8,
+    "chín": 9,
+    "mười": 10,
+}
 
 
 @lru_cache(maxsize=1)

@@ -9,21 +9,29 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from docparse.authority import organ_of_code
 from docparse.tag.alias_brackets import read_alias
 from docparse.tag.dates import read_date, read_year
 from docparse.tag.issuers import organ_before, read_issuer
+from docparse.tag.laws import folded, register
 from docparse.tag.mention import Mention
 from docparse.tag.symbols import SYMBOL, Symbol, read_symbol
 from docparse.tag.titles import read_title
 from docparse.tag.type_words import alternation, type_word
 
-_NUMBER_WORD = re.compile(r"(?<!\w)(?:[Ss][ốôóòo]|SỐ)\s*[:.,]?\s*\Z")
+_NUMBER_WORD = re.compile(r"(?<!\w)(?:[Ss][ốôóòổo]|SỐ)\s*[:.,]?\s*\Z")
 _LIST_JOINT = re.compile(r"\s*(?:[,;]|,?\s*(?:và|hoặc|cùng)|[,;]\s*và)?\s*(?:các\s+)?\Z")
 _LEFT_NUMBERS = re.compile(r"(?P<numbers>(?<![\w/.-])\d{1,4}[a-z]?(?:\s*,\s*\d{1,4}[a-z]?)*)\s*(?:,|và)\s*\Z")
 _WINDOW = 130
+_DEFINES = re.compile(r"(?:gọi|viết) (?:tắt )?(?:chung )?là:?\s*\Z")
+_NO_DOCUMENT = re.compile(
+    r"(?:[Mm]ẫu|MẪU|[Bb]iểu|BIỂU|[Pp]hiếu|[Hh]ợp đồng|[Tt]ài khoản|[Tt]hửa|[Ll]ô|[Pp]hòng|[Đđ]iện thoại|QCVN|TCVN|[Gg]iấy chứng nhận|[Mm]ã)\s*\Z"
+)
 _LAW = re.compile(r"(?<!\w)(?:Bộ luật|Luật|Pháp lệnh|BỘ LUẬT|LUẬT|PHÁP LỆNH)(?!\w)")
 _AMENDING_LAW = re.compile(r"(?<!\w)(?:Luật|Pháp lệnh|LUẬT)\s+(?:[Ss]ửa đổi|SỬA ĐỔI|bổ sung)")
-_TO_NUMBER = re.compile(r"(?:\s*\([^()\n]{1,60}\))?\s*,?\s*(?:[Ss][ốôóo]|SỐ)\s*:?\s*\Z|\s*\(\s*(?:Luật\s+)?(?:[Ss]ố\s*)?\Z")
+_TO_NUMBER = re.compile(
+    r"(?:\s*\([^()\n]{1,60}\))?\s*,?\s*(?:[Ss][ốôóổo]|SỐ)\s*:?\s*\Z|\s*\(\s*(?:Luật\s+)?(?:[Ss]ố\s*)?\Z"
+)
 
 
 @lru_cache(maxsize=1)
@@ -55,12 +63,17 @@ def find_numbered(text: str) -> Iterator[Mention]:
 
 def _around(text: str, match: re.Match[str], symbol: Symbol, previous: Mention | None, floor: int) -> Mention | None:
     start = match.start()
-    low = max(floor, start - _WINDOW, text.rfind("\n", 0, start) + 1)
+    line = text.rfind("\n", 0, start) + 1
+    if line and start - line < 5 and text[line:start].isupper():  # a heading in capitals broken before `SỐ`
+        line = text.rfind("\n", 0, line - 1) + 1
+    low = max(floor, start - _WINDOW, line)
     before = text[low:start]
     number_word = _NUMBER_WORD.search(before)
     stem = before[: number_word.start()] if number_word else before
     direct, through = _heads()
     head = direct.search(stem)
+    if _DEFINES.search(stem if head is None else stem[: head.start()]):
+        return None  # `(gọi tắt là Nghị định số …)` is part of a definition
     mention = Mention(start, match.end(), symbol.type, symbol.text, symbol=symbol)
     issuer: str | None = None
     if head is None and (number_word or stem.rstrip().endswith(":")):
@@ -69,7 +82,11 @@ def _around(text: str, match: re.Match[str], symbol: Symbol, previous: Mention |
             issuer = head["who"].strip()
     if head and number_word is None and symbol.shape == "old" and head["type"][0].islower():
         head = None  # `văn bản 1/UB` needs `số`
-    if head and symbol.shape == "assembly" and not re.match(r"(?i)nghị quyết|luật|bộ luật|pháp lệnh|văn bản", head["type"]):
+    if (
+        head
+        and symbol.shape == "assembly"
+        and not re.match(r"(?i)nghị quyết|luật|bộ luật|pháp lệnh|văn bản", head["type"])
+    ):
         head = None  # the last word of a law's name (`Luật Quy hoạch số …`)
     law = _law_before(text, start, floor) if symbol.shape == "assembly" and head is None else None
     if law is not None:
@@ -87,7 +104,11 @@ def _around(text: str, match: re.Match[str], symbol: Symbol, previous: Mention |
         if previous and previous.end <= mention.start and _LIST_JOINT.match(gap):
             mention.lead = previous.lead if previous.lead >= 0 else previous.start
             mention.rule = "list-member"
-            if previous.symbol and symbol.shape == previous.symbol.shape and (symbol.type is None or symbol.type == previous.symbol.type):
+            if (
+                previous.symbol
+                and symbol.shape == previous.symbol.shape
+                and (symbol.type is None or symbol.type == previous.symbol.type)
+            ):
                 mention.type = previous.type
             if previous.type in {"QyĐ", "QC"} and symbol.type == "QĐ":
                 mention.type = previous.type
@@ -95,8 +116,10 @@ def _around(text: str, match: re.Match[str], symbol: Symbol, previous: Mention |
             mention.type = "CV" if symbol.shape == "letter" else _of_assembly(symbol)
         if mention.rule != "list-member":
             mention.rule, mention.confidence = "bare-symbol", 0.8
-            if symbol.shape in {"letter", "old"} and not number_word:
-                return None  # `24/KT-XH`, `5/TTg` without a word that says it is a document
+            if symbol.shape in {"letter", "old"} and (not number_word or organ_of_code(symbol.organs[0]) is None):
+                return None  # `24/KT-XH`, `Mẫu số 05/BHYT-QĐ`: no word and no organ says it is a document
+            if _NO_DOCUMENT.search(stem):
+                return None
             if symbol.shape == "old" and symbol.organs[0] not in {"CP", "TTg", "HĐBT"}:
                 return None
     read_tail(text, mention)
@@ -137,9 +160,9 @@ def _law_before(text: str, at: int, floor: int) -> tuple[int, str] | None:
     """The law whose name runs up to `số` before `at`, as (start, type code)."""
     low = max(floor, text.rfind("\n", 0, at) + 1, text.rfind(";", 0, at) + 1, at - 520)
     stretch = text[low:at]
-    if not _TO_NUMBER.search(stretch):
-        return None
     laws = list(_LAW.finditer(stretch))
+    if not _TO_NUMBER.search(stretch) and not (laws and folded(stretch[laws[-1].start() :]) in register()):
+        return None
     if not laws:
         return None
     last = laws[-1]
@@ -167,7 +190,9 @@ def read_tail(text: str, mention: Mention) -> None:
             continue
         if titled:
             return
-        if (issued := read_issuer(text, at)) and not (mention.issuer and mention.date and text.startswith(" của", at) is False):
+        if (issued := read_issuer(text, at)) and not (
+            mention.issuer and mention.date and text.startswith(" của", at) is False
+        ):
             mention.end = issued[0]
             mention.issuer = issued[1]
             continue

@@ -17,7 +17,11 @@ def _formulae() -> tuple[re.Pattern[str], dict[str, str]]:
     words: dict[str, str] = {}
     parts: list[str] = []
     rows = [(row["words"], row["only"]) for row in Tables.default().rows("ocr_formulae")]
-    rows += [(row["name"], "") for row in Tables.default().rows("laws") if len(row["name"].split()) >= 4 and len(row["name"]) < 90]
+    rows += [
+        (row["name"], "")
+        for row in Tables.default().rows("laws")
+        if len(row["name"].split()) >= 4 and len(row["name"]) < 90
+    ]
     for phrase, only in sorted(dict(rows).items(), key=lambda pair: -len(pair[0])):
         plain = fold(phrase).lower()
         if plain in words:
@@ -43,7 +47,9 @@ def mended(text: str) -> str:
         start, end = match.span()
         right = words[match[0].lower()]
         old = text[start:end]
-        new = "".join(r.upper() if o.isupper() else r.lower() if o.islower() else o for r, o in zip(right, old, strict=True))
+        new = "".join(
+            r.upper() if o.isupper() else r.lower() if o.islower() else o for r, o in zip(right, old, strict=True)
+        )
         if new != old:
             parts.extend((text[at:start], new))
             at = end

@@ -41,13 +41,26 @@ def find_named(text: str) -> Iterator[Mention]:
         yield from _congress(text, match)
     for match in _PLENUM.finditer(text):
         name = " ".join(match[0].split())
-        yield Mention(match.start(), match.end(), "NQ" if match["type"] == "Nghị quyết" else "KL", title=name, rule="plenum", confidence=0.9)
+        yield Mention(
+            match.start(),
+            match.end(),
+            "NQ" if match["type"] == "Nghị quyết" else "KL",
+            title=name,
+            rule="plenum",
+            confidence=0.9,
+        )
     for match in _CHARTER.finditer(text):
-        title = match[0] if not match[0].isupper() else "Điều lệ " + ("Đảng" if "ĐẢNG" in match[0] else match[0][8:].title())
+        title = (
+            match[0]
+            if not match[0].isupper()
+            else "Điều lệ " + ("Đảng" if "ĐẢNG" in match[0] else match[0][8:].title())
+        )
         yield Mention(match.start(), match.end(), "ĐL", title=" ".join(title.split()), rule="charter", confidence=0.85)
     for match in _CONSTITUTION.finditer(text):
         bare = match[0] == "Hiến pháp"
-        if bare and not re.search(r"(?:Điều \d+[^.;\n]{0,30}|theo|của|[Cc]ăn cứ|tại)\s*\Z", text[max(0, match.start() - 40) : match.start()]):
+        if bare and not re.search(
+            r"(?:Điều \d+[^.;\n]{0,30}|theo|của|[Cc]ăn cứ|tại)\s*\Z", text[max(0, match.start() - 40) : match.start()]
+        ):
             continue
         yield Mention(
             match.start(), match.end(), "HP", date=match["year"], title=" ".join(match[0].split()), rule="constitution",
@@ -65,7 +78,14 @@ def _congress(text: str, match: re.Match[str]) -> Iterator[Mention]:
         return  # `Nghị quyết Đại hội đảng bộ các cấp` names none
     parts = list(_SPLIT.finditer(rest))
     if not parts:
-        yield Mention(match.start(), end, "NQ", title=" ".join(text[match.start() : end].split()), rule="congress", confidence=0.92)
+        yield Mention(
+            match.start(),
+            end,
+            "NQ",
+            title=" ".join(text[match.start() : end].split()),
+            rule="congress",
+            confidence=0.92,
+        )
         return
     stem = re.search(rf"{_UNIT}\s*\Z", rest[: parts[0].start()])
     tail_at = parts[-1].end()
@@ -79,4 +99,12 @@ def _congress(text: str, match: re.Match[str]) -> Iterator[Mention]:
         words = rest[a:b] if index else rest[stem.start() if stem else 0 : b]
         unit = words if index < len(edges) - 1 else words[: tail.end() if tail else len(words)]
         name = f"{match['head']}{before if before.endswith(' ') else before + ' '}{unit}{shared}"
-        yield Mention(start, match.start("rest") + b, "NQ", title=" ".join(name.split()), rule="congress-list", confidence=0.85, lead=match.start())
+        yield Mention(
+            start,
+            match.start("rest") + b,
+            "NQ",
+            title=" ".join(name.split()),
+            rule="congress-list",
+            confidence=0.85,
+            lead=match.start(),
+        )

@@ -15,7 +15,9 @@ _TOKEN = re.compile(
     rf"(?P<values>{_VALUE}(?:(?:\s*,\s*|\s+và\s+|\s*,?\s*đến\s+){_VALUE}(?!\s*\)))*)?"
 )
 _JOIN = re.compile(r"\s*(?P<mark>[,;]|và|và tại|,\s*và|hoặc|của|thuộc|tại|,\s*tại)?\s*\Z")
-_TAIL = re.compile(r"\s*(?:,)?\s*(?:của|tại|thuộc|trong|ban hành kèm theo|kèm theo|theo)?\s*(?:các\s+)?\Z|\s*(?:,|và)\s+các nội dung(?: có)? liên quan\s+của\s+\Z")
+_TAIL = re.compile(
+    r"\s*(?:,)?\s*(?:của|tại|thuộc|trong|ban hành kèm theo|kèm theo|theo)?\s*(?:các\s+)?\Z|\s*(?:,|và)\s+các nội dung(?: có)? liên quan\s+của\s+\Z"
+)
 _ANNEXED = re.compile(r"kèm theo\s*\Z")
 _NAMED_ANNEX = re.compile(r"\s+[^.;\n]{3,200}?\s(?:ban hành )?kèm theo\s*\Z")
 _FAR = re.compile(r"\s+[A-ZĐ][^.;,\n]{3,130}?\s(?:tại|của)\s+\Z")
@@ -41,7 +43,12 @@ def read_provision(text: str, at: int, floor: int = 0) -> tuple[int, str] | None
     low = max(floor, at - _WINDOW)
     low = max(low, text.rfind("\n", low, at) + 1)
     window = text[low:at]
-    if not any(c.isdigit() or c.isupper() for c in window[-24:]) and not re.search(r"điểm\s", window[-24:]):
+    near = window[-24:]
+    if not (
+        any(c.isdigit() or c.isupper() for c in near)
+        or "điểm " in near
+        or near.endswith(("kèm theo ", "liên quan của "))
+    ):
         return None
     steps = [s for s in (_step(m) for m in _TOKEN.finditer(window)) if s]
     while steps and steps[-1].name != "Phụ lục" and _ANNEXED.search(window[steps[-1].end :]):
@@ -49,7 +56,11 @@ def read_provision(text: str, at: int, floor: int = 0) -> tuple[int, str] | None
     if not steps or not (_TAIL.match(window[steps[-1].end :]) or _NAMED_ANNEX.match(window[steps[-1].end :])):
         return None
     first = len(steps) - 1
-    while first > 0 and (steps[first].name == "Phụ lục" and _FAR.match(window[steps[first - 1].end : steps[first].start]) or _JOIN.match(window[steps[first - 1].end : steps[first].start])):
+    while first > 0 and (
+        steps[first].name == "Phụ lục"
+        and _FAR.match(window[steps[first - 1].end : steps[first].start])
+        or _JOIN.match(window[steps[first - 1].end : steps[first].start])
+    ):
         first -= 1
     chain = steps[first:]
     if chain[-1].rank < 3 and len(chain) == 1 and chain[-1].name == "điểm":
@@ -67,7 +78,12 @@ def _step(match: re.Match[str]) -> _Step | None:
     if name == "Phần" and match["kind"].startswith("p"):
         name = "phần"
     values = tuple(_PART.findall(match["values"]))
-    if "đến" in match["values"] and len(values) == 2 and all(v.isdigit() for v in values) and int(values[1]) - int(values[0]) < 30:
+    if (
+        "đến" in match["values"]
+        and len(values) == 2
+        and all(v.isdigit() for v in values)
+        and int(values[1]) - int(values[0]) < 30
+    ):
         values = tuple(str(n) for n in range(int(values[0]), int(values[1]) + 1))
     return _Step(match.start(), match.end("values"), name, rank, values)
 
@@ -79,8 +95,14 @@ def _canonical(chain: list[_Step], window: str) -> str:
         joint = window[chain[index - 1].end : step.start] if index else ""
         mark = (_JOIN.match(joint) or re.match("", "") or [""])[0].strip() if index else ""
         before = waiting[-1][-1] if waiting and waiting[-1] else None
-        holds = before is not None and step.rank > before.rank and (
-            mark in {"", "của", "thuộc", "tại"} or (step.name == "Phụ lục" and len(joint) > 12) or (mark == "," and step.rank <= 4 and before.rank < 4)
+        holds = (
+            before is not None
+            and step.rank > before.rank
+            and (
+                mark in {"", "của", "thuộc", "tại"}
+                or (step.name == "Phụ lục" and len(joint) > 12)
+                or (mark == "," and step.rank <= 4 and before.rank < 4)
+            )
         )
         if holds:
             for path in waiting:

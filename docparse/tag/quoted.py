@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_OPENS = re.compile(r"(?m)(?<=:)[ ]*\n\s*(?P<quote>[\u201c\"\u00ab])|(?:cụm từ|các cụm từ|từ|thành|bằng|nội dung)\s+(?P<inline>[\u201c\"])")
+_OPENS = re.compile(
+    r"(?m)(?<=:)[ ]*\n\s*(?P<quote>[\u201c\"\u00ab])|(?:cụm từ|các cụm từ|từ|thành|bằng|nội dung)\s+(?P<inline>[\u201c\"])"
+)
 _CLOSES = re.compile(r"[\u201d\"\u00bb][.;,]?\s*(?=\n|\Z)|[\u201d\"\u00bb]\s*[.;]?\s*(?=\n)")
 _REACH = 60_000
 """Characters: a quotation that does not close within is taken for its first paragraph."""

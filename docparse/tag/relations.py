@@ -17,9 +17,15 @@ from docparse.tag.mention import Mention
 
 _WINDOW = 700
 _ENDED = re.compile(r"[.;](?=\s)|\n")
-_LOSES_FORCE = re.compile(r"[^.\n]{0,80}?(?:hết hiệu lực|không còn hiệu lực|chấm dứt hiệu lực|bị bãi bỏ|được bãi bỏ|bị thay thế bởi)")
-_BASE_LINE = re.compile(r"[-\u2013+*\s\"\u201c]*(?:Căn cứ|Theo đề nghị|Xét|Chiếu theo|Trên cơ sở|Thi hành|Thừa ủy quyền|Thừa uỷ quyền|Theo)(?!\w)")
-_FORMAL_BASE = re.compile(r"[-\u2013+*\s\"\u201c]*Căn cứ\s+(?:các\s+)?(?:Nghị|Luật|Bộ luật|Quyết định|Thông tư|Chỉ thị|Kết luận|Quy|Hiến pháp|Điều lệ|Pháp lệnh|Công văn|Kế hoạch|Hướng dẫn|Thông báo)")
+_LOSES_FORCE = re.compile(
+    r"[^.\n]{0,80}?(?:hết hiệu lực|không còn hiệu lực|chấm dứt hiệu lực|bị bãi bỏ|được bãi bỏ|bị thay thế bởi)"
+)
+_BASE_LINE = re.compile(
+    r"[-\u2013+*\s\"\u201c]*(?:Căn cứ|Theo đề nghị|Xét|Chiếu theo|Trên cơ sở|Thi hành|Thừa ủy quyền|Thừa uỷ quyền|Theo)(?!\w)"
+)
+_FORMAL_BASE = re.compile(
+    r"[-\u2013+*\s\"\u201c]*Căn cứ\s+(?:các\s+)?(?:Nghị|Luật|Bộ luật|Quyết định|Thông tư|Chỉ thị|Kết luận|Quy|Hiến pháp|Điều lệ|Pháp lệnh|Công văn|Kế hoạch|Hướng dẫn|Thông báo)"
+)
 _ITEM = re.compile(r"\s*(?:[a-zđ]{1,2}\s?\)|\d{1,2}[.)]|[-\u2013+*•])\s*")
 
 
@@ -88,7 +94,10 @@ def relate(text: str, masked: str, mention: Mention, setting: Setting) -> tuple[
         if "." not in masked[line:start].replace("TP.", "").replace("TM.", ""):
             return "based_on", "base-line"
     after = _LOSES_FORCE.match(text, mention.end)
-    if after and not re.match(r"[^.\n]{0,80}?(?:kể từ ngày|khi)\s+(?:Luật|Nghị định|Thông tư|Quyết định)[^.\n]{0,20}số", text[mention.end : mention.end + 120]):
+    if after and not re.match(
+        r"[^.\n]{0,80}?(?:kể từ ngày|khi)\s+(?:Luật|Nghị định|Thông tư|Quyết định)[^.\n]{0,20}số",
+        text[mention.end : mention.end + 120],
+    ):
         return "repeals", "loses-force"
     low = max(line, start - _WINDOW)
     window = masked[low:start]
@@ -96,13 +105,19 @@ def relate(text: str, masked: str, mention: Mention, setting: Setting) -> tuple[
     sentence = window[ended[-1] :] if ended else window
     found = _nearest(sentence, mention, free=in_title)
     if found is None and ended and not window[ended[-1] - 1] == ".":
-        found = _nearest(window, mention)  # `; ` joins the items of one enumeration
+        found = _nearest(window, mention, free=in_title)  # `; ` joins the items of one enumeration
     if found is None and len(window.lstrip(" -\u2013+*")) < 14:
         found = _inherited(text, line, start, setting, mention)
-    if in_title and found and found[0] in {"cites", "based_on"}:
+    if in_title and found and found[0] in {"cites", "based_on"} and found[1] != "passive":
         wider = _nearest(masked[setting.title[0] : start], mention, skip={"cites", "based_on"}, free=True)
         found = wider or found
-    if found and found[0] == "implements" and setting.own_type == "HD" and start < setting.operative + 2500 and in_title:
+    if (
+        found
+        and found[0] == "implements"
+        and setting.own_type == "HD"
+        and start < setting.operative + 2500
+        and in_title
+    ):
         return "guides", "title-of-guidance"
     if found:
         return found
@@ -117,7 +132,9 @@ def _nearest(
     found: list[tuple[Relation, str, int]] = []
     for match in pattern.finditer(words):
         name = match.lastgroup or "cites"
-        if kinds[name] in skip or (kinds[name] in _CHANGING and name != "passive" and not (free or _governs(words[: match.start()]))):
+        if kinds[name] in skip or (
+            kinds[name] in _CHANGING and name != "passive" and not (free or _governs(words[: match.start()]))
+        ):
             continue
         found.append((kinds[name], name, match.start()))
     if not found:
@@ -125,13 +142,17 @@ def _nearest(
     relation, name, _ = found[-1]
     if name == "cites":
         changing = next((f for f in reversed(found) if f[0] in _CHANGING), None)
-        if changing and not any(f[1] == "passive" for f in found):
+        partly = _PART.search(words[changing[2] :]) if changing else None
+        if changing and partly and not any(f[1] == "passive" for f in found):
             return "amends", "amends-part"  # `Bãi bỏ cụm từ … tại khoản 1 Điều 1 của …`
     if relation in {"repeals", "replaces"} and mention.provision is not None:
         return "amends", f"{name}-part"
     return relation, name
 
 
+_PART = re.compile(
+    r"cụm từ|Phụ lục|(?:[Ss]ửa đổi|[Bb]ổ sung|[Bb]ãi bỏ|[Tt]hay thế|SỬA ĐỔI|BỔ SUNG),?\s+(?:bổ sung\s+)?(?:tên\s+)?(?:một số|nội dung|điểm|khoản|Điều|các|số thứ|định mức|mục|Mẫu|Biểu|Chương|phần)"
+)
 _CHANGING = frozenset({"amends", "replaces", "repeals", "extends", "corrects"})
 _HEAD_OF_SENTENCE = re.compile(
     r"^\W*(?:(?:Điều|Khoản|Mục)?\s*[\w.]{1,6}[.):]\s*){0,3}(?:[Nn]ay\s+|Về việc\s+|[\w ]{0,60}?\bnày\b[^.;]{0,120}?|.{0,60}ban hành (?:Quyết định|Thông tư|Nghị định|Nghị quyết)\s+)?(?:sửa đổi, bổ sung\s|bãi bỏ\s|thay thế\s|[Ss]ửa đổi,?\s*)?\Z"
@@ -163,11 +184,26 @@ def _inherited(text: str, line: int, start: int, setting: Setting, mention: Ment
         begin, stop, head, head_end = setting.heads[at]
         if begin < outer and stop > start and head_end <= line:
             outer = begin
-            found = _nearest(text[head:head_end][-300:], mention, skip={"cites", "reports_on", "guides", "based_on"})
+            found = _nearest(
+                text[head:head_end][-300:],
+                mention,
+                skip={"cites", "reports_on", "guides", "based_on"}
+                | (set() if text[:head_end].endswith(":") else {"implements"}),
+            )
             if found:
                 return found
         at -= 1
     return None
+
+
+def spread_back(text: str, mentions: Sequence[Mention], last: Mention) -> None:
+    """Give the members of an enumeration before `last` its relation: `Thông tư A; Thông tư B hết hiệu lực …`."""
+    at = next(i for i, m in enumerate(mentions) if m is last)
+    while at > 0 and re.fullmatch(
+        r"\s*(?:[,;]|[,;]?\s*và)\s*(?:các\s+)?", text[mentions[at - 1].end : mentions[at].start]
+    ):
+        at -= 1
+        mentions[at].relation = last.relation
 
 
 def press_relations(mentions: Sequence[Mention]) -> None:

@@ -18,7 +18,9 @@ _LIMIT = 900
 
 
 @lru_cache(maxsize=1)
-def _rules() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _rules() -> tuple[
+    re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]
+]:
     rules = Tables.default().rules("titles")
     return (
         rules["lead"].pattern, rules["lead_of_bare_symbol"].pattern, rules["end"].pattern, rules["end_at_next_document"].pattern,
@@ -61,7 +63,11 @@ def read_title(text: str, at: int, bare: bool = False) -> tuple[int, str] | None
     end = ends_.search(text, first.end(), stop)
     cut = end.start() if end else stop
     changing = amending.match(text, start) is not None
-    while changing and end and re.search("ban hành kèm theo|theo quy định|được sửa đổi|[.] ?theo", end[0]):  # words of what is amended
+    # words of what is amended: an annex, an act amended before
+    words_within = "ban hành kèm theo|theo quy định" + (
+        "|được sửa đổi" if re.match("(?:[Vv]ề việc )?[Ss]ửa đổi", text[start:]) else ""
+    )
+    while changing and end and re.search(words_within, end[0]):
         end = ends_.search(text, end.end(), stop)
         cut = end.start() if end else stop
     following = (next_member if changing else next_document).search(text, first.end(), cut)

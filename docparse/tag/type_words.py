@@ -23,7 +23,9 @@ class TypeWord:
 @lru_cache(maxsize=1)
 def _words() -> dict[str, TypeWord]:
     return {
-        row["word"].lower(): TypeWord(row["word"], row["code"], row["slug"], row["numbered"] == "yes", row["named"] == "yes")
+        row["word"].lower(): TypeWord(
+            row["word"], row["code"], row["slug"], row["numbered"] == "yes", row["named"] == "yes"
+        )
         for row in Tables.default().rows("type_words")
     }
 
@@ -49,5 +51,10 @@ def alternation(*, numbered: bool = False, named: bool = False) -> str:
     chosen = [w.word for w in _words().values() if (w.numbered or not numbered) and (w.named or not named)]
     forms = {f for word in chosen for f in (word, word.upper(), word.title())}
     # `luật` and `lệnh` in lower case are words of `pháp luật`, `mệnh lệnh`
-    forms |= {f for word in chosen if type_word_code(word) not in {"L", "HP"} for f in (word[0].lower() + word[1:], word.lower())}
+    forms |= {
+        f
+        for word in chosen
+        if type_word_code(word) not in {"L", "HP"}
+        for f in (word[0].lower() + word[1:], word.lower())
+    }
     return "|".join(re.escape(f).replace(r"\ ", r"[ ]+") for f in sorted(forms, key=len, reverse=True))
