@@ -20,6 +20,7 @@ RAISED = 0.85
 """A superscript's letters are at most this part of the line's height."""
 
 _MARK = re.compile(r"(?:\(?\[?\d{1,3}[\])]?|\*{1,3})[.:]?\s*(?=[^\W\d_a-z]|[-–“\"(]|\w)")
+_END = re.compile(r"[.;:!?…”\"]\W*$")
 _SUPER = re.compile(r"\(?\[?\d{1,3}\]?\)?")
 
 
@@ -38,7 +39,8 @@ def moved(pages: Sequence[list[Piece]], scans: Sequence[ScanPage]) -> list[Piece
                 note.role = "footnote"
         out.extend(_unmarked(p) for p in body)
         if notes:
-            out[_straddling(out, start) : _straddling(out, start)] = notes
+            place = _straddling(out, start)
+            out[place:place] = notes
     return out
 
 
@@ -70,15 +72,22 @@ def _is_small(piece: Piece, usual: float, scan: ScanPage) -> bool:
 
 
 def _straddling(out: list[Piece], start: int) -> int:
-    """Where the last paragraph of the page begins, as far as its lines show it: the place for the notes."""
-    at = len(out)
-    left = min((p.box.x0 for p in out[start:] if p.box and p.role == "body" and p.wide), default=0.0)
-    while at > start + 1:
-        piece = out[at - 1]
-        at -= 1
-        if piece.role == "body" and (piece.box is None or piece.box.x0 > left + 12 or piece.own):
-            break
-    return at if at > start else len(out)
+    """The place for the page's notes: before its last paragraph when that runs on, as far as its lines show it, else after it."""
+    body = [n for n in range(start, len(out)) if out[n].role == "body" and out[n].box is not None]
+    if not body:
+        return len(out)
+    left = min((b.x0 for n in body if (b := out[n].box) and out[n].wide), default=0.0)
+    right = max(b.x1 for n in body if (b := out[n].box))
+    last = out[body[-1]]
+    if last.box and last.box.x1 < right - 20 and _END.search(last.text[-6:]):
+        return len(out)
+    for before, at in zip(reversed([-1, *body[:-1]]), reversed(body), strict=True):
+        box, above = out[at].box, out[before].box if before >= 0 else None
+        if box is None or box.x0 > left + 12 or out[at].own:
+            return at
+        if above is not None and box.top - above.bottom > 0.9 * box.height:
+            return at
+    return len(out)
 
 
 def _unmarked(piece: Piece) -> Piece:

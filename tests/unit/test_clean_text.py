@@ -184,7 +184,7 @@ def test_a_symbol_cut_at_its_hyphen_has_no_space() -> None:
 
 def test_hard_wrapped_text_becomes_paragraphs() -> None:
     long = "Trước tình hình thực tế, các cơ quan chủ động phối hợp với Ủy ban nhân dân huyện và Mặt trận Tổ quốc. "
-    words, lines, line = (long * 8).split(), [], ""
+    words, lines, line = (long * 14).split(), [], ""
     for word in words:
         if len(line) + len(word) > 70:
             lines.append(line)
