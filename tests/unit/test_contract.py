@@ -27,9 +27,8 @@ def keys(model: type[BaseModel], prefix: str = "") -> Iterator[str]:
     for name, field in model.model_fields.items():
         inner = [found for found in models(field.annotation) if found is not model]
         origin = get_origin(field.annotation)
-        tail = (
-            "[]" if origin is list and any(True for _ in models(field.annotation)) else ".*" if origin is dict else ""
-        )
+        listed = origin is list and any(True for _ in models(field.annotation))
+        tail = "[]" if listed else ".*" if origin is dict else ""
         key = f"{prefix}{field.alias or name}"
         yield key + tail.replace(".*", "")
         for found in inner:
