@@ -172,9 +172,11 @@ def _listed(stack: Sequence[Label], label: Label, labels: Readings, at: int, led
 def _first(stack: Sequence[Label], label: Label, labels: Readings, at: int, led_in: bool) -> int:
     """Where a list begins: inside the deepest item, or, when a list of its kind is open, in that list's place."""
     for place in range(len(stack) - 1, -1, -1):
-        if stack[place].scheme == label.scheme and stack[place].style == label.style:
-            again = _resumes(stack[place], label, labels, at)
-            return _without_bullets(stack) if again else place
+        if stack[place].scheme == label.scheme:
+            if led_in and labels[at - 1]:
+                return _without_bullets(stack)  # the item just opened announces it
+            same = stack[place].style == label.style and not _resumes(stack[place], label, labels, at)
+            return place if same else _without_bullets(stack)
         if _bars(stack[place], label):
             break
     return _outer(stack, label, led_in)
@@ -188,7 +190,7 @@ def _resumes(outer: Label, label: Label, labels: Readings, at: int) -> bool:
             if after.rank < label.rank:
                 return False
             if after.scheme == label.scheme and after.style == label.style and not after.doubt:
-                if steps(last, after) == 1 and not (steps(outer, after) == 1 and last.ordinal == outer.ordinal):
+                if steps(last, after) == 1:
                     last = after
                     break
                 return steps(outer, after) == 1
