@@ -81,7 +81,7 @@ def _short(value: str | None, most: int) -> str | None:
 def written(value: Any, indent: int, before: str = "", after: str = "") -> list[str]:
     """JSON with whatever fits on one line on one line."""
     whole = " " * indent + before + json.dumps(value, ensure_ascii=False) + after
-    if not isinstance(value, dict | list) or (indent and len(whole) <= 92):
+    if not isinstance(value, dict | list) or (indent and len(whole) <= 98):
         return [whole]
     opening, closing = "{}" if isinstance(value, dict) else "[]"
     pairs = value.items() if isinstance(value, dict) else ((None, item) for item in value)
@@ -115,7 +115,8 @@ def main() -> None:
     whole.paste(left, (MARGIN, MARGIN))
     whole.paste(right, (left.width + 2 * MARGIN, MARGIN))
     OUTPUT.parent.mkdir(parents=True, exist_ok=True)
-    whole.quantize(255, method=Image.Quantize.MAXCOVERAGE).save(OUTPUT, optimize=True)
+    smaller = whole.resize((1440, round(whole.height * 1440 / whole.width)), Image.Resampling.LANCZOS)
+    smaller.save(OUTPUT, optimize=True)
     print(OUTPUT)
 
 
