@@ -72,7 +72,7 @@ def _is_small(piece: Piece, usual: float, scan: ScanPage) -> bool:
 
 
 def _straddling(out: list[Piece], start: int) -> int:
-    """The place for the page's notes: before its last paragraph when that runs on, as far as its lines show it, else after it."""
+    """The place for the page's notes: before its last paragraph when that runs on, else after it."""
     body = [n for n in range(start, len(out)) if out[n].role == "body" and out[n].box is not None]
     if not body:
         return len(out)

@@ -273,6 +273,8 @@ class _Page:
 
 
 def _rows(table: lxml.html.HtmlElement) -> Iterator[lxml.html.HtmlElement]:
+    if any(child.tag in ("td", "th") for child in table):
+        yield table  # cells without a row
     for child in table:
         if child.tag == "tr":
             yield child

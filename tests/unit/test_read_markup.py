@@ -7,6 +7,7 @@ import unicodedata
 
 import pytest
 
+from docparse.errors import DamagedFile
 from docparse.model import Cell, Scan, Source
 from docparse.read.decoding import decoded
 from docparse.read.markup import read_html, read_text
@@ -115,7 +116,8 @@ def test_spans_of_cells_are_counted() -> None:
 def test_deep_nesting_and_broken_html_are_read() -> None:
     assert raws(html("<div>" * 200 + "sâu")) == ["sâu"]
     assert raws(read_html(b"<p>m\xe1<table><td>x", Source("x", "0", "text/html", 0)))[-1] == "x"
-    assert raws(read_html(b"", Source("x", "0", "text/html", 0))) == []
+    with pytest.raises(DamagedFile):
+        read_html(b"", Source("x", "0", "text/html", 0))
 
 
 def test_rows_of_text_tables_keep_cells() -> None:
