@@ -1,4 +1,5 @@
-"""Brackets that define a short name: `(sau đây gọi tắt là Quy chế)`, `(Quy chế 456)`; where it ends and which names it gives."""
+"""Brackets that define a short name: `(sau đây gọi tắt là Quy chế)`, `(Quy chế 456)`; where it ends and which names
+it gives."""
 
 from __future__ import annotations
 
@@ -8,7 +9,8 @@ from functools import lru_cache
 from docparse.tag.type_words import alternation
 
 _INTRODUCED = re.compile(
-    r"\s*,?\s*\(\s*(?:sau\s+đây|sau\s+này|dưới\s+đây|từ\s+đây)?\s*,?\s*(?:được\s+)?(?:gọi|viết)\s+(?:tắt|chung|là|tắt\s+là)?\s*(?:là|:)?\s*:?\s*"
+    r"\s*,?\s*\(\s*(?:sau\s+đây|sau\s+này|dưới\s+đây|từ\s+đây)?\s*,?\s*(?:được\s+)?(?:gọi|viết)\s+(?:tắt"
+    r"|chung|là|tắt\s+là)?\s*(?:là|:)?\s*:?\s*"
     r"(?P<name>[^()\n]{2,160})\)",
     re.IGNORECASE,
 )

@@ -1,7 +1,9 @@
-"""Documents issued by another: `Quy chế … ban hành kèm theo Quyết định số …`, and those that the document at hand issues.
+"""Documents issued by another: `Quy chế … ban hành kèm theo Quyết định số …`, and those that the document at hand
+issues.
 
-An annexed document is a target of its own with its own type and name and the number, date and issuer of the issuing one; its
-mention ends before `ban hành kèm theo` (CONTRACT, Citations; Nghị định 30/2020/NĐ-CP Annex I, văn bản kèm theo).
+An annexed document is a target of its own with its own type and name and the number, date and issuer of the issuing
+one; its mention ends before `ban hành kèm theo` (CONTRACT, Citations; Nghị định 30/2020/NĐ-CP Annex I, văn bản kèm
+theo).
 """
 
 from __future__ import annotations
@@ -20,16 +22,20 @@ _ISSUED = re.compile(
 _BY = re.compile(r"\s+(?:theo|tại|(?:được\s+)?(?:phê duyệt|quy định)\s+(?:tại|theo|kèm theo|bởi))\s+\Z")
 _NO_NAME = re.compile(r"(?<!\w)(?:này|được|thì|phải|Phụ lục|đã|có thẩm quyền)(?!\w)|[:\n]")
 _SELF = re.compile(
-    r"(?:[Bb]an hành|[Pp]hê duyệt|BAN HÀNH|PHÊ DUYỆT)\s+(?:(?:kèm theo\s+(?:[Qq]uyết định|[Tt]hông tư|[Nn]ghị định|[Nn]ghị quyết|[Cc]hỉ thị)\s+này|kèm theo)\s*:?\s+)?(?:bản\s+|nội dung\s+)?"
+    r"(?:[Bb]an hành|[Pp]hê duyệt|BAN HÀNH|PHÊ DUYỆT)\s+(?:(?:kèm theo\s+(?:[Qq]uyết định|[Tt]hông tư"
+    r"|[Nn]ghị định|[Nn]ghị quyết|[Cc]hỉ thị)\s+này|kèm theo)\s*:?\s+)?(?:bản\s+|nội dung\s+)?"
 )
 _ENDS = re.compile(
-    r"[.;:\n]|,\s*(?:gồm|bao gồm|với|kèm|như)|\s+\((?:sau đây|kèm|có|gọi|theo)|\s+(?:ban hành kèm theo|kèm theo|với các nội dung|như sau|gồm|thay thế|\(sau)|\s+\((?=Địa chỉ)|\s+của\s+(?:Quyết định|Thông tư)\s+này"
+    r"[.;:\n]|,\s*(?:gồm|bao gồm|với|kèm|như)|\s+\((?:sau đây|kèm|có|gọi|theo)|\s+(?:ban hành kèm theo"
+    r"|kèm theo|với các nội dung|như sau|gồm|thay thế|\(sau)|\s+\((?=Địa chỉ)|\s+của\s+(?:Quyết định"
+    r"|Thông tư)\s+này"
 )
 _LEADS_ON = re.compile(
     r"(?:thực hiện|triển khai|thi hành|điều của|sửa đổi|bổ sung|ban hành|theo|điểm của|phê duyệt|thay thế)\s+\Z"
 )
 _BASE_NAME = re.compile(
-    r"(?m)^[-\u2013+*\s]*(?:Căn cứ|Theo)\s+(?P<name>(?P<type>Quy chế|Quy định|Chương trình|Kế hoạch|Đề án|Nội quy|Quy trình)\s[^;.\n\d]{8,240}?)\s*[;,.]?\s*$"
+    r"(?m)^[-\u2013+*\s]*(?:Căn cứ|Theo)\s+(?P<name>(?P<type>Quy chế|Quy định|Chương trình|Kế hoạch|Đề án"
+    r"|Nội quy|Quy trình)\s[^;.\n\d]{8,240}?)\s*[;,.]?\s*$"
 )
 
 
@@ -68,8 +74,8 @@ def find_annexed(text: str, hosts: Sequence[Mention]) -> Iterator[Mention]:
         if known is None or len(name.split()) < 3 or _NO_NAME.search(stretch[start:]):
             continue
         mention = Mention(
-            low + start, low + len(stretch), known.code, host.number, host.date, host.issuer, name, host.symbol, rule="annexed",
-            confidence=0.85 if issued else 0.6, annex_of=host,
+            low + start, low + len(stretch), known.code, host.number, host.date, host.issuer, name, host.symbol,
+            rule="annexed", confidence=0.85 if issued else 0.6, annex_of=host,
         )  # fmt: skip
         yield mention
 
@@ -98,7 +104,8 @@ def _name_start(stretch: str, strict: bool) -> tuple[int, str] | None:
 
 
 def find_promulgated(text: str, title_end: int, own_type: str | None) -> Iterator[Mention]:
-    """The documents that the document at hand issues or approves: in its title, competence line and operative articles."""
+    """The documents that the document at hand issues or approves: in its title, competence line and operative
+    articles."""
     if own_type not in {"QĐ", "TT", "NĐ", "NQ"}:
         return
     article = re.compile(r"(?m)^\W*Điều 1\b").search(text)

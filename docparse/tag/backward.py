@@ -45,7 +45,8 @@ def find_aliases(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
 
 
 def _meant(mention: Mention, word: str, mentions: Sequence[Mention]) -> Mention:
-    """What an alias in a mention's bracket names: the annexed document when the alias has its type word, else the mention."""
+    """What an alias in a mention's bracket names: the annexed document when the alias has its type word, else the
+    mention."""
     known = type_word(word)
     code = known.code if known else None
     if code == mention.type:
@@ -81,8 +82,11 @@ def _type_word_of(alias: str) -> str | None:
 @lru_cache(maxsize=1)
 def _short() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<!\w)(?P<type>{alternation(numbered=True)}|NQ|KL|CT|QĐ)\s+(?P<word>(?:[Ss]ố)\s+)?(?P<number>\d{{1,4}}[a-z]?)(?![\w%])(?!\s?[-/\u2013.,]\s?[\dA-ZĐ])"
-        r"(?!\s+(?:năm|tháng|ngày|giai đoạn|tỷ|triệu|đồng|người|điểm|nhiệm vụ|nội dung|tiêu chí|chỉ tiêu|xã|huyện|cơ quan|đơn vị|trường|lần|vụ|dự án|chương trình|tổ chức|phần|cấp|lĩnh vực|thủ tục|công trình|ha|km|m\b|mục tiêu|giải pháp))"
+        rf"(?<!\w)(?P<type>{alternation(numbered=True)}|NQ|KL|CT|QĐ)\s+(?P<word>(?:[Ss]ố)\s+)?"
+        rf"(?P<number>\d{{1,4}}[a-z]?)(?![\w%])(?!\s?[-/\u2013.,]\s?[\dA-ZĐ])"
+        r"(?!\s+(?:năm|tháng|ngày|giai đoạn|tỷ|triệu|đồng|người|điểm|nhiệm vụ|nội dung|tiêu chí|chỉ tiêu|xã"
+        r"|huyện|cơ quan|đơn vị|trường|lần|vụ|dự án|chương trình|tổ chức|phần|cấp|lĩnh vực|thủ tục|công trình"
+        r"|ha|km|m\b|mục tiêu|giải pháp))"
     )
 
 
@@ -139,7 +143,8 @@ def _tail(text: str, mention: Mention) -> None:
 
 
 def find_repeated_names(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
-    """A named type word followed by the name of a document cited before: `Quy chế công tác dân vận của hệ thống chính trị`."""
+    """A named type word followed by the name of a document cited before: `Quy chế công tác dân vận của hệ thống chính
+    trị`."""
     names: dict[str, tuple[str, Mention]] = {}
     for mention in mentions:
         entry = mention.title
@@ -156,7 +161,8 @@ def find_repeated_names(text: str, mentions: Sequence[Mention]) -> Iterator[Ment
         return
     openings = "|".join(re.escape(k).replace(r"\ ", r"\s+") for k in sorted(names, key=len, reverse=True))
     pattern = re.compile(
-        rf"(?<!\w)(?P<type>Quy che|Quy dinh|Ke hoach|De an|Chuong trinh|Phuong an|Quy trinh)\s+(?:ve\s+)?(?P<name>(?i:{openings}))(?!\w)"
+        rf"(?<!\w)(?P<type>Quy che|Quy dinh|Ke hoach|De an|Chuong trinh|Phuong an|Quy trinh)\s+(?:ve\s+)?"
+        rf"(?P<name>(?i:{openings}))(?!\w)"
     )
     plain = fold(text)  # a scan loses marks before letters
     for match in pattern.finditer(plain):
@@ -220,7 +226,8 @@ def find_by_issuer(text: str, mentions: Sequence[Mention], taken: Iterable[tuple
         return
     spans = set(taken)
     for match in re.compile(
-        r"(?<!\w)(?P<type>Chỉ thị|Nghị quyết|Kết luận|Quyết định|Quy định|Thông báo|Hướng dẫn|Kế hoạch|Công điện)(?=\s+của\s+[A-ZĐ])"
+        r"(?<!\w)(?P<type>Chỉ thị|Nghị quyết|Kết luận|Quyết định|Quy định|Thông báo|Hướng dẫn|Kế hoạch"
+        r"|Công điện)(?=\s+của\s+[A-ZĐ])"
     ).finditer(text):
         issued = read_issuer(text, match.end())
         known = type_word(match["type"])

@@ -1,8 +1,9 @@
-"""Citations: the document goes in, its mentions of other documents come out, with target, relation, provision and via.
+"""Citations: the document goes in, its mentions of other documents come out, with target, relation, provision and
+via.
 
-The order of reading: symbols (numbered.py), laws by name (laws.py), congress and plenum documents (party_names.py), annexed and
-promulgated documents (annexed.py), then what points back (backward.py). The document itself, text quoted for amendment and
-drafts are no citations (CONTRACT, Citations).
+The order of reading: symbols (numbered.py), laws by name (laws.py), congress and plenum documents (party_names.py),
+annexed and promulgated documents (annexed.py), then what points back (backward.py). The document itself, text quoted
+for amendment and drafts are no citations (CONTRACT, Citations).
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ from docparse.model import Citation, Document, Field, Found, Target, Zone
 from docparse.spans import Span
 from docparse.tables import Tables
 from docparse.tag import annexed, backward, laws, named_documents, numbered, party_names, relations
-from docparse.tag.ocr_words import mended
 from docparse.tag.mention import Mention, number_key
+from docparse.tag.ocr_words import mended
 from docparse.tag.provisions import read_provision
 from docparse.tag.quoted import quoted_spans
 from docparse.tag.relations import Setting
@@ -84,7 +85,7 @@ def read_mentions(doc: Document, fields: dict[str, str]) -> list[Mention]:
 
 
 def _unbroken(text: str, title: tuple[int, int]) -> str:
-    """The text with the line breaks of the document's own title as spaces: a title is one sentence however it is set."""
+    """The text with the line breaks of the document's own title as spaces: a title is one sentence."""
     return text[: title[0]] + text[title[0] : title[1]].replace("\n", " ") + text[title[1] :]
 
 
@@ -95,7 +96,8 @@ def _setting(doc: Document, fields: dict[str, str]) -> Setting:
     )
     title = (subject.span.start, subject.span.end) if subject else (0, 0)
     operative = re.compile(
-        r"(?m)^\W*(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|Q\s?U\s?Y\s?Ế\s?T\s+Đ\s?Ị\s?N\s?H|Điều 1\b|CHỈ THỊ|LUẬT|Chương I\b|PHẦN THỨ NHẤT|I[.-])\s*[:.]?"
+        r"(?m)^\W*(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|Q\s?U\s?Y\s?Ế\s?T\s+Đ\s?Ị\s?N\s?H|Điều 1\b|CHỈ THỊ|LUẬT|Chương I\b"
+        r"|PHẦN THỨ NHẤT|I[.-])\s*[:.]?"
     ).search(text, title[1])
     end = operative.start() if operative else 0
     return Setting(
@@ -109,7 +111,8 @@ def _setting(doc: Document, fields: dict[str, str]) -> Setting:
 
 
 def _own(text: str, mention: Mention, own: str, fields: dict[str, str], header_end: int) -> bool:
-    """Whether a symbol is the document's own number: equal to the header's, or alone on a `Số:` line of the letterhead."""
+    """Whether a symbol is the document's own number: equal to the header's, or alone on a `Số:` line of the
+    letterhead."""
     if own and number_key(mention.number) == own:
         return True
     line = text.rfind("\n", 0, mention.start) + 1
@@ -120,13 +123,8 @@ def _own(text: str, mention: Mention, own: str, fields: dict[str, str], header_e
     if mention.start < 600 and mention.rule == "bare-symbol":
         lead = text[line : mention.start + 8]
         return re.match(r"[^\n]{0,60}?(?:[Ss][ốôóo]|SỐ)\s*[:.]?\s*\d", lead) is not None or not lead.strip()
-    if (
-        mention.start < 600
-        and re.match(r"(?:Luật|Nghị quyết|Pháp lệnh)\s+số\s*:", text[line:])
-        and mention.start - line < 3
-    ):
-        return True
-    return False
+    letterhead = re.match(r"(?:Luật|Nghị quyết|Pháp lệnh)\s+số\s*:", text[line : line + 30])
+    return mention.start < 600 and letterhead is not None and mention.start - line < 3
 
 
 def _merge(old: list[Mention], new: Iterable[Mention], replace: bool = False) -> list[Mention]:
@@ -171,9 +169,9 @@ def _complete(mentions: list[Mention]) -> None:
     ]
     for m in [*mentions, *inner]:
         if m.number and m.via == "explicit" and m.annex_of is None:
-            best = known.setdefault(m.key, m)
-            if best is not m:
-                _fill(best, m)
+            first = known.setdefault(m.key, m)
+            if first is not m:
+                _fill(first, m)
         if m.type in {"L", "PL"} and m.number and m.title and m.title.startswith(("Luật", "Bộ luật", "Pháp lệnh")):
             by_name.setdefault(laws.folded(m.title), m)
     dated: dict[str, set[str]] = {}

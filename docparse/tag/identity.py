@@ -1,8 +1,8 @@
 """Identity: a document with its citations goes in; its own id and the id of each target come out as URN:LEX names.
 
-Equal ids for equal documents, in one document and in two (CONTRACT, Canonical ids; RFC 9676; DOMAIN 4.8-4.9). An id is made
-from what identifies: organ, type, date and number; where the organ's code in the symbol tells the organ, the code decides, so
-that a mention with its issuer and one without meet.
+Equal ids for equal documents, in one document and in two (CONTRACT, Canonical ids; RFC 9676; DOMAIN 4.8-4.9). An id
+is made from what identifies: organ, type, date and number; where the organ's code in the symbol tells the organ, the
+code decides, so that a mention with its issuer and one without meet.
 """
 
 from __future__ import annotations
@@ -31,10 +31,10 @@ def name_documents(doc: Document, tables: Tables) -> Document:
             target = a.value.target
             if target not in cache:
                 cache[target] = target_id(target, context)
-            a = Annotation(
-                a.span, replace(a.value, target=replace(target, id=cache[target])), a.confidence, a.by, a.rule
-            )
-        annotations.append(a)
+            value = replace(a.value, target=replace(target, id=cache[target]))
+            annotations.append(Annotation(a.span, value, a.confidence, a.by, a.rule))
+        else:
+            annotations.append(a)
     return replace(doc, id=_own_id(doc, context) or doc.id, annotations=tuple(annotations))
 
 
@@ -131,10 +131,11 @@ def _authority(symbol: Symbol, issuer: str | None, context: Context) -> tuple[tu
 
 
 def _default_places(code: str, context: Context) -> tuple[str, ...]:
-    """The place of an organ that the text does not place: the document's own province, and district where the code says so."""
+    """The place of an organ that the text does not place: the document's own province, and district where the code
+    says so."""
     if context.province is None:
         return ()
-    places = (slug(context.province),)
+    places: tuple[str, ...] = (slug(context.province),)
     if (code in _TWO_LEVELS or code.endswith("HU")) and context.district:
         district = re.sub(r"^(?:huyện|quận|thị xã|thành phố|xã|phường|thị trấn|đặc khu)\s+", "", context.district)
         places = (*places, slug(district))

@@ -59,7 +59,8 @@ _LEVELS = frozenset({"tỉnh", "huyện", "quận", "xã", "phường", "thị x
 
 
 def read_organ(text: str, start: int, joint: bool = False) -> tuple[int, str] | None:
-    """The organ whose name begins at `start`, as (end with its term, name); `joint` after `liên Bộ:`, where bare names stand."""
+    """The organ whose name begins at `start`, as (end with its term, name); `joint` after `liên Bộ:`, where bare
+    names stand."""
     _, commas, stops = _lexicon()
     if not joint and not _head_at(text, start):
         return None
@@ -94,9 +95,8 @@ def read_organ(text: str, start: int, joint: bool = False) -> tuple[int, str] | 
         at = gap.end()
         if text.startswith(("và ", "VÀ "), at):
             follows = at + 3
-            if not _head_at(text, follows):
-                if not joint and not _inner_and(text, follows, start):
-                    break
+            if not (_head_at(text, follows) or joint or _inner_and(text, follows, start)):
+                break
             at = follows
     name = text[start:end].rstrip(" -\u2013")
     end = start + len(name)
@@ -121,9 +121,25 @@ def _inner_and(text: str, at: int, start: int) -> bool:
 
 
 _VERBS = (
-    "tại", "rại", "tại các", "tại nội dung", "tại nội dung các", "có", "đã có", "ban hành", "đã ban hành", "vừa ban hành", "vừa có", "mới ban hành",
-    "thẩm định tại", "trình tại", "nêu tại", "chỉ đạo tại", "yêu cầu tại", "báo cáo tại",
-)  # fmt: skip
+    "tại",
+    "rại",
+    "tại các",
+    "tại nội dung",
+    "tại nội dung các",
+    "có",
+    "đã có",
+    "ban hành",
+    "đã ban hành",
+    "vừa ban hành",
+    "vừa có",
+    "mới ban hành",
+    "thẩm định tại",
+    "trình tại",
+    "nêu tại",
+    "chỉ đạo tại",
+    "yêu cầu tại",
+    "báo cáo tại",
+)
 
 
 def organ_before(text: str, at: int, verbs: tuple[str, ...] = _VERBS) -> str | None:

@@ -1,7 +1,7 @@
 """Laws, codes and ordinances cited by name: the text goes in, mentions with their names come out.
 
-A name in the register (data/laws.tsv) is taken whole; another runs from its type word to the first word that no law's name
-holds. Bills (`dự án Luật …`, `Luật … (sửa đổi)`) are no citations (CONTRACT, Citations).
+A name in the register (data/laws.tsv) is taken whole; another runs from its type word to the first word that no law's
+name holds. Bills (`dự án Luật …`, `Luật … (sửa đổi)`) are no citations (CONTRACT, Citations).
 """
 
 from __future__ import annotations
@@ -18,7 +18,9 @@ from docparse.tag.mention import Mention
 
 _ANCHOR = re.compile(r"(?<!\w)(?P<type>Bộ luật|Bộ Luật|Luật|Pháp lệnh|BỘ LUẬT|LUẬT|PHÁP LỆNH)[ ]+(?=\w)")
 _AMENDING = re.compile(
-    r"(?:[Ss]ửa đổi(?:,? bổ sung| và bổ sung)?|SỬA ĐỔI, BỔ SUNG)\s+(?:một số điều|một số nội dung|Điều \d+|[^;.\n]{0,60}?)\s*(?:và Phụ lục[^;.\n]{0,60})?\s*của\s+(?:các\s+)?(?=(?:Bộ luật|Bộ Luật|Luật|Pháp lệnh|luật|\d+ luật))",
+    r"(?:[Ss]ửa đổi(?:,? bổ sung| và bổ sung)?|SỬA ĐỔI, BỔ SUNG)\s+(?:một số điều|một số nội dung|Điều \d+"
+    r"|[^;.\n]{0,60}?)\s*(?:và Phụ lục[^;.\n]{0,60})?\s*của\s+(?:các\s+)?(?=(?:Bộ luật|Bộ Luật|Luật"
+    r"|Pháp lệnh|luật|\d+ luật))",
     re.IGNORECASE,
 )
 _NEXT_LAW = re.compile(r"\s*(?:,|;|,?\s*và)\s+(?=(?:Bộ luật|Luật|Pháp lệnh)\s)")
@@ -27,16 +29,22 @@ _UNNAMED_NEXT = re.compile(
     r"(?:này|đó|trên|nào|khác|sư|gia|học|pháp|lệ|định|số|và|hoặc|của|là|có|thì|năm|cũ|mới)(?!\w)", re.IGNORECASE
 )
 _DRAFT = re.compile(
-    r"(?:dự án|dự thảo|hồ sơ|đề nghị xây dựng|xây dựng|soạn thảo|trình|dự thảo các|dự án các|các dự án|Đại học|Khoa|Hội|Công ty|ngành|cử nhân|Trường|Viện|nghề|văn phòng|gọi là|gọi tắt là|gọi chung là|viết tắt là)\s+\Z",
+    r"(?:dự án|dự thảo|hồ sơ|đề nghị xây dựng|xây dựng|soạn thảo|trình|dự thảo các|dự án các|các dự án"
+    r"|Đại học|Khoa|Hội|Công ty|ngành|cử nhân|Trường|Viện|nghề|văn phòng|gọi là|gọi tắt là|gọi chung là"
+    r"|viết tắt là)\s+\Z",
     re.IGNORECASE,
 )
 _BILL = re.compile(r"\s*\(\s*(?:sửa đổi|thay thế|mới)\s*\)")
-_STOP = frozenset(
-    "về được quy số ngày năm có để theo đối thì của trong tại này cho nhằm là khi đã như từ do bằng hiện hoặc nếu mà phải"
-    " bao gồm cũng không các những trừ trên dưới với qua ban hành đến còn nay nêu sẽ chưa gồm đang cùng hướng bảo đảm vào bởi việc".split()
-)
-_INNER = {"của": ("của Hội đồng nhân dân", "của Quốc hội", "của Nhà nước", "của người"), "tại": ("tại Việt Nam", "tại ngoại"),
-          "ở": ("ở cơ sở", "ở nước ngoài"), "các": (), "trong": ()}  # fmt: skip
+_STOP = frozenset({
+    "về", "được", "quy", "số", "ngày", "năm", "có", "để", "theo", "đối", "thì", "của", "trong", "tại", "này", "cho",
+    "nhằm", "là", "khi", "đã", "như", "từ", "do", "bằng", "hiện", "hoặc", "nếu", "mà", "phải", "bao", "gồm", "cũng",
+    "không", "các", "những", "trừ", "trên", "dưới", "với", "qua", "ban", "hành", "đến", "còn", "nay", "nêu", "sẽ",
+    "chưa", "đang", "cùng", "hướng", "bảo", "đảm", "vào", "bởi", "việc",
+})  # fmt: skip
+_INNER = {
+    "của": ("của Hội đồng nhân dân", "của Quốc hội", "của Nhà nước", "của người"),
+    "tại": ("tại Việt Nam", "tại ngoại"),
+}
 _LIST_OF_BILLS = re.compile(r"\b(?:dự án|dự thảo)(?:\s+(?:luật|Luật))?[^.\n]*:\s*\Z")
 
 

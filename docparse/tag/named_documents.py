@@ -1,7 +1,8 @@
 """Documents cited by type word and name, with neither number nor date: the text goes in, mentions come out.
 
-Only where the words tell that a document of its own is meant: the name ends with its central issuer (`Quy chế bầu cử trong Đảng
-của Ban Chấp hành Trung ương`), or an implementing verb governs a long name. Generic instruments (`Quy chế dân chủ ở cơ sở`) are none.
+Only where the words tell that a document of its own is meant: the name ends with its central issuer (`Quy chế bầu cử
+trong Đảng của Ban Chấp hành Trung ương`), or an implementing verb governs a long name. Generic instruments (`Quy chế
+dân chủ ở cơ sở`) are none.
 """
 
 from __future__ import annotations
@@ -13,18 +14,23 @@ from docparse.tag.mention import Mention
 from docparse.tag.type_words import type_word
 
 _OF_CENTRE = re.compile(
-    r"(?<!\w)(?P<type>Quy chế|Quy định|Đề án|Chiến lược|Chương trình)\s+(?P<name>[^.;:,()\d\n\u201c\u201d]{8,120}?)\s+của\s+"
-    r"(?P<who>Ban Chấp hành Trung ương(?: Đảng)?|Bộ Chính trị|Ban Bí thư|Thủ tướng Chính phủ|Quốc hội)(?:\s+kh(?:óa|oá)\s+[IVX]+)?(?=\s*(?:[.,;:)\n]|và\s|để\s|về\s))"
+    r"(?<!\w)(?P<type>Quy chế|Quy định|Đề án|Chiến lược|Chương trình)\s+(?P<name>[^.;:,"
+    r"()\d\n\u201c\u201d]{8,120}?)\s+của\s+"
+    r"(?P<who>Ban Chấp hành Trung ương(?: Đảng)?|Bộ Chính trị|Ban Bí thư|Thủ tướng Chính phủ|Quốc hội)"
+    r"(?:\s+kh(?:óa|oá)\s+[IVX]+)?(?=\s*(?:[.,;:)\n]|và\s|để\s|về\s))"
 )
 _GOVERNED = re.compile(
-    r"(?<!\w)(?:[Tt]hực hiện|[Tt]riển khai|[Tt]riển khai thực hiện)(?:\s+(?:nghiêm túc|nghiêm|tốt|có hiệu quả|hiệu quả|đầy đủ|đồng bộ|các)){0,2}\s+"
+    r"(?<!\w)(?:[Tt]hực hiện|[Tt]riển khai|[Tt]riển khai thực hiện)(?:\s+(?:nghiêm túc|nghiêm|tốt"
+    r"|có hiệu quả|hiệu quả|đầy đủ|đồng bộ|các)){0,2}\s+"
     r"(?P<type>Quy chế|Quy định|Đề án)\s+(?P<name>[a-zđ][^.;:()\d\n\u201c\u201d]{30,260})(?=[.;(\n])"
 )
 _CUT = re.compile(
-    r",\s+(?:gắn|góp|nhằm|bảo đảm|đảm bảo|đồng thời|trong đó|tạo|tăng cường|nâng cao|phấn đấu|chú trọng|kịp thời|qua đó|phù hợp|theo)(?!\w)|\s+(?:được|đã|và các|theo đúng|theo hướng|nhằm|để|gắn với)\s"
+    r",\s+(?:gắn|góp|nhằm|bảo đảm|đảm bảo|đồng thời|trong đó|tạo|tăng cường|nâng cao|phấn đấu|chú trọng"
+    r"|kịp thời|qua đó|phù hợp|theo)(?!\w)|\s+(?:được|đã|và các|theo đúng|theo hướng|nhằm|để|gắn với)\s"
 )
 _NONE = re.compile(
-    r"(?<!\w)(?:này|pháp luật|hiện hành|nêu trên|dân chủ ở cơ sở|của Đảng|cấp trên|cấp có thẩm quyền|của (?:Nhà nước|ngành|cơ quan|đơn vị))(?!\w)"
+    r"(?<!\w)(?:này|pháp luật|hiện hành|nêu trên|dân chủ ở cơ sở|của Đảng|cấp trên|cấp có thẩm quyền|của "
+    r"(?:Nhà nước|ngành|cơ quan|đơn vị))(?!\w)"
 )
 
 

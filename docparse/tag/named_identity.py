@@ -1,6 +1,7 @@
 """Which document a name without a number means: laws by name and time, congresses and plenums by their ordinals.
 
-In: a title, its date, the date and place of the document that cites. Out: a law of the register, a number, or a whole id.
+In: a title, its date, the date and place of the document that cites. Out: a law of the register, a number, or a whole
+id.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ _VACATIO = timedelta(days=150)
 
 
 def law_of(title: str, stated: str | None, own: str | None) -> Law | None:
-    """The law that a name means: by the stated date or year, else the one in force when the citing document was issued."""
+    """The law that a name means: by the stated date or year, else the one in force when the citing document was
+    issued."""
     name = re.sub(r"\s+(?:năm|ngày)\s+\d.*$", "", title)
     laws = register().get(folded(expanded(name)), []) or register().get(folded(name), [])
     if not laws:
@@ -58,13 +60,14 @@ def _without_tones() -> dict[str, list[Law]]:
 
 
 def congress_id(title: str, context: Context) -> str | None:
-    """The id of a congress's resolution: the three spellings of one congress are one name, a local one has its place."""
+    """The id of a congress's resolution: its three spellings are one name, a local one has its place."""
     if not re.match(r"(?:Nghị quyết|NGHỊ QUYẾT|NQ)\s+(?:của\s+)?(?:các\s+)?Đại hội", title):
         return None
     order = _ORDER.search(title)
     ordinal = _roman((order["a"] or order["b"]).replace("H", "II")) if order else ""
     local = re.search(
-        r"Đảng bộ(?:\s+(?P<unit>tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn))?(?:\s+(?P<name>[A-ZĐÂĂÊÔƠƯ][^,(]*?))?(?=\s+(?:lần|nhiệm|khóa|[IVX]+\b)|[,(]|$)",
+        r"Đảng bộ(?:\s+(?P<unit>tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn))?(?:\s+"
+        r"(?P<name>[A-ZĐÂĂÊÔƠƯ][^,(]*?))?(?=\s+(?:lần|nhiệm|khóa|[IVX]+\b)|[,(]|$)",
         title,
     )
     if local is None:
@@ -98,7 +101,8 @@ def _roman(order: str) -> str:
 
 
 _PLENUM = re.compile(
-    r"(?:Trung ương|BCHTW|TW)(?:\s+Đảng)?\s+(?:lần thứ\s+)?(?P<after>\d{1,2}|[a-zđ]\S+|[IVX]+)|lần thứ\s+(?P<before>\S+)\s+(?:của\s+)?(?:Ban|BCH)"
+    r"(?:Trung ương|BCHTW|TW)(?:\s+Đảng)?\s+(?:lần thứ\s+)?(?P<after>\d{1,2}|[a-zđ]\S+|[IVX]+)|lần thứ\s+"
+    r"(?P<before>\S+)\s+(?:của\s+)?(?:Ban|BCH)"
 )
 _WORDS = {
     "nhất": 1,

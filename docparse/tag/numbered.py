@@ -25,7 +25,8 @@ _LEFT_NUMBERS = re.compile(r"(?P<numbers>(?<![\w/.-])\d{1,4}[a-z]?(?:\s*,\s*\d{1
 _WINDOW = 130
 _DEFINES = re.compile(r"(?:gọi|viết) (?:tắt )?(?:chung )?là:?\s*\Z")
 _NO_DOCUMENT = re.compile(
-    r"(?:[Mm]ẫu|MẪU|[Bb]iểu|BIỂU|[Pp]hiếu|[Hh]ợp đồng|[Tt]ài khoản|[Tt]hửa|[Ll]ô|[Pp]hòng|[Đđ]iện thoại|QCVN|TCVN|[Gg]iấy chứng nhận|[Mm]ã)\s*\Z"
+    r"(?:[Mm]ẫu|MẪU|[Bb]iểu|BIỂU|[Pp]hiếu|[Hh]ợp đồng|[Tt]ài khoản|[Tt]hửa|[Ll]ô|[Pp]hòng|[Đđ]iện thoại"
+    r"|QCVN|TCVN|[Gg]iấy chứng nhận|[Mm]ã)\s*\Z"
 )
 _LAW = re.compile(r"(?<!\w)(?:Bộ luật|Luật|Pháp lệnh|BỘ LUẬT|LUẬT|PHÁP LỆNH)(?!\w)")
 _AMENDING_LAW = re.compile(r"(?<!\w)(?:Luật|Pháp lệnh|LUẬT)\s+(?:[Ss]ửa đổi|SỬA ĐỔI|bổ sung)")
@@ -129,7 +130,8 @@ def _around(text: str, match: re.Match[str], symbol: Symbol, previous: Mention |
 
 
 def _settle(word: str, symbol: Symbol) -> str | None:
-    """The type by word and symbol: the word tells Quy định and Quy chế from Quyết định, else the symbol's code stands."""
+    """The type by word and symbol: the word tells Quy định and Quy chế from Quyết định, else the symbol's code
+    stands."""
     known = type_word(word)
     code = known.code if known else None
     if symbol.type is None or symbol.type == "HĐ":
@@ -232,8 +234,8 @@ def _left_members(text: str, mention: Mention, floor: int) -> Iterator[Mention]:
     for found in re.finditer(r"\d+[a-z]?", numbers["numbers"]):
         start, end = low + numbers.start() + found.start(), low + numbers.start() + found.end()
         yield Mention(
-            mention.lead if first else start, end, mention.type, found[0] + rest, mention.date, mention.issuer, symbol=symbol,
-            rule="shared-symbol", lead=mention.lead,
+            mention.lead if first else start, end, mention.type, found[0] + rest, mention.date, mention.issuer,
+            symbol=symbol, rule="shared-symbol", lead=mention.lead,
         )  # fmt: skip
         first = False
 

@@ -1,4 +1,5 @@
-"""Formula words of citations as a scan spells them: the text goes in, a text of the same length with the words mended comes out.
+"""Formula words of citations as a scan spells them: the text goes in, a text of the same length with the words mended
+comes out.
 
 Only the grammar reads the mended text; spans stay those of the document's text, which never changes.
 """
@@ -38,7 +39,8 @@ def _any_case(pattern: str) -> str:
 
 
 def mended(text: str) -> str:
-    """The text with the formula words in their right spelling, each character in its place; `sô`, `bồ sung` become `số`, `bổ sung`."""
+    """The text with the formula words in their right spelling, each character in its place; `sô`, `bồ sung` become
+    `số`, `bổ sung`."""
     plain = fold(text)
     pattern, words = _formulae()
     parts: list[str] = []

@@ -1,6 +1,7 @@
 """Documents of congresses and plenums, the Party's charter and the Constitution: cited by name, without a number.
 
-In: the text. Out: mentions whose title is the completed name; coordinated names are one mention each (CONTRACT, Citations).
+In: the text. Out: mentions whose title is the completed name; coordinated names are one mention each (CONTRACT,
+Citations).
 """
 
 from __future__ import annotations
@@ -10,27 +11,37 @@ from collections.abc import Iterator
 
 from docparse.tag.mention import Mention
 
-_ORDER = r"(?:lần thứ\s+(?:[IVXLH]+|\d{1,2}|[a-zđăâêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]{2,5}(?:\s+(?:một|hai|ba|tư|lăm|sáu|bảy|tám|chín))?)|[IVXL]+(?!\w))"
+_ORDER = (
+    r"(?:lần thứ\s+(?:[IVXLH]+|\d{1,2}"
+    r"|[a-zđăâêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]{2,5}(?:\s+(?:một|hai|ba|tư"
+    r"|lăm|sáu|bảy|tám|chín))?)|[IVXL]+(?!\w))"
+)
 _TERM = r"\(?\s*,?\s*nhiệm kỳ\s+\d{4}\s?[-\u2013]\s?\d{4}\s*\)?"
 _UNIT = r"(?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|Tỉnh|Huyện|Thành phố|Khối|khối|cơ quan)"
 _PLACE = r"(?:[A-ZĐÂĂÊÔƠƯÁÀẢÃẠ][^\W\d_]*(?:\s+[A-ZĐÂĂÊÔƠƯÁÀẢÃẠ][^\W\d_]*){0,3})"
 _CONGRESS = re.compile(
     rf"(?<!\w)(?P<head>(?:Nghị quyết|NGHỊ QUYẾT|NQ)\s+(?:của\s+)?(?:các\s+)?Đại hội)"
-    rf"(?P<rest>(?:\s+(?:đại biểu|Đại biểu|toàn quốc|toàn Đảng|của Đảng bộ|của Đảng(?:\s+Cộng sản Việt Nam|\s+ta)?|Đảng bộ|Đảng(?:\s+Cộng sản Việt Nam)?|đảng bộ|{_ORDER}|{_UNIT}|{_PLACE}|khóa\s+[IVXL]+|các cấp)(?!\w)"
+    rf"(?P<rest>(?:\s+(?:đại biểu|Đại biểu|toàn quốc|toàn Đảng|của Đảng bộ|của Đảng(?:\s+Cộng sản Việt Nam"
+    rf"|\s+ta)?|Đảng bộ|Đảng(?:\s+Cộng sản Việt Nam)?|đảng bộ|{_ORDER}|{_UNIT}|{_PLACE}|khóa\s+[IVXL]+"
+    rf"|các cấp)(?!\w)"
     rf"|\s*,\s+{_UNIT}(?=[\s,]))+(?:\s*{_TERM})?)"
 )
 _PLENUM = re.compile(
     rf"(?<!\w)(?P<type>Nghị quyết|Kết luận|Văn kiện)\s+(?:của\s+)?(?:Hội nghị\s+)?(?:{_ORDER}\s+)?(?:của\s+)?"
     rf"(?:Ban Chấp hành Trung ương|BCH Trung ương|BCHTW|BCH TW|Trung ương|TW)(?:\s+Đảng)?"
-    rf"(?:\s+(?:lần thứ\s+)?(?:\d{{1,2}}|[IVX]+|{_ORDER}))?(?:\s*,?\s*\(?[Kk]h(?:óa|oá)\s+[IVX]+(?:\s*,\s*[IVX]+|\s+và\s+[IVX]+)*\)?)"
+    rf"(?:\s+(?:lần thứ\s+)?(?:\d{{1,2}}|[IVX]+|{_ORDER}))?(?:\s*,?\s*\(?[Kk]h(?:óa|oá)\s+[IVX]+"
+    rf"(?:\s*,\s*[IVX]+|\s+và\s+[IVX]+)*\)?)"
 )
 _CHARTER = re.compile(
-    r"(?<!\w)(?:Điều lệ|ĐIỀU LỆ)\s+(?:Đảng(?:\s+Cộng sản Việt Nam)?|ĐẢNG(?:\s+CỘNG SẢN VIỆT NAM)?|Mặt trận Tổ quốc Việt Nam|Công đoàn Việt Nam"
-    r"|Đoàn TNCS Hồ Chí Minh|Đoàn Thanh niên Cộng sản Hồ Chí Minh|Hội Nông dân Việt Nam|Hội Liên hiệp Phụ nữ Việt Nam|Hội Cựu chiến binh Việt Nam)(?!\w)"
+    r"(?<!\w)(?:Điều lệ|ĐIỀU LỆ)\s+(?:Đảng(?:\s+Cộng sản Việt Nam)?|ĐẢNG(?:\s+CỘNG SẢN VIỆT NAM)?"
+    r"|Mặt trận Tổ quốc Việt Nam|Công đoàn Việt Nam"
+    r"|Đoàn TNCS Hồ Chí Minh|Đoàn Thanh niên Cộng sản Hồ Chí Minh|Hội Nông dân Việt Nam"
+    r"|Hội Liên hiệp Phụ nữ Việt Nam|Hội Cựu chiến binh Việt Nam)(?!\w)"
     r"(?:\s+kh(?:óa|oá)\s+[IVX]+(?!\w))?"
 )
 _CONSTITUTION = re.compile(
-    r"(?<!\w)Hiến pháp(?:\s+nước\s+Cộng hòa\s+[Xx]ã hội\s+[Cc]hủ nghĩa\s+Việt Nam)?(?:\s+năm\s+(?P<year>(?:19|20)\d\d))?(?!\s*,?\s*(?:và\s+)?(?:pháp luật|luật)(?!\w))(?!\w)"
+    r"(?<!\w)Hiến pháp(?:\s+nước\s+Cộng hòa\s+[Xx]ã hội\s+[Cc]hủ nghĩa\s+Việt Nam)?(?:\s+năm\s+(?P<year>"
+    r"(?:19|20)\d\d))?(?!\s*,?\s*(?:và\s+)?(?:pháp luật|luật)(?!\w))(?!\w)"
 )
 _SPLIT = re.compile(rf",\s+(?={_UNIT}[\s,])")
 

@@ -11,12 +11,14 @@ from dataclasses import dataclass
 
 _VALUE = r"(?:[IVXLC]+(?:\.\d+)*|\d+[a-zđ]?(?:\.\d+)*[a-zđ]?|[a-zđ]\d?)\b"
 _TOKEN = re.compile(
-    rf"(?P<kind>[Tt]iểu mục|[Đđ]iểm|[Kk]hoản|(?:các )?[Đđ]iều|[Pp]hụ lục|[Cc]hương|[Mm]ục|[Pp]hần|tên (?=Chương))(?:\s+số)?\s*"
+    rf"(?P<kind>[Tt]iểu mục|[Đđ]iểm|[Kk]hoản|(?:các )?[Đđ]iều|[Pp]hụ lục|[Cc]hương|[Mm]ục|[Pp]hần|tên "
+    rf"(?=Chương))(?:\s+số)?\s*"
     rf"(?P<values>{_VALUE}(?:(?:\s*,\s*|\s+và\s+|\s*,?\s*đến\s+){_VALUE}(?!\s*\)))*)?"
 )
 _JOIN = re.compile(r"\s*(?P<mark>[,;]|và|và tại|,\s*và|hoặc|của|thuộc|tại|,\s*tại)?\s*\Z")
 _TAIL = re.compile(
-    r"\s*(?:,)?\s*(?:của|tại|thuộc|trong|ban hành kèm theo|kèm theo|theo)?\s*(?:các\s+)?\Z|\s*(?:,|và)\s+các nội dung(?: có)? liên quan\s+của\s+\Z"
+    r"\s*(?:,)?\s*(?:của|tại|thuộc|trong|ban hành kèm theo|kèm theo|theo)?\s*(?:các\s+)?\Z|\s*(?:,"
+    r"|và)\s+các nội dung(?: có)? liên quan\s+của\s+\Z"
 )
 _ANNEXED = re.compile(r"kèm theo\s*\Z")
 _NAMED_ANNEX = re.compile(r"\s+[^.;\n]{3,200}?\s(?:ban hành )?kèm theo\s*\Z")
@@ -39,7 +41,8 @@ class _Step:
 
 
 def read_provision(text: str, at: int, floor: int = 0) -> tuple[int, str] | None:
-    """The provision that ends where a mention starts (`at`), as (start, canonical words); nothing before `floor` counts."""
+    """The provision that ends where a mention starts (`at`), as (start, canonical words); nothing before `floor`
+    counts."""
     low = max(floor, at - _WINDOW)
     low = max(low, text.rfind("\n", low, at) + 1)
     window = text[low:at]
@@ -57,8 +60,7 @@ def read_provision(text: str, at: int, floor: int = 0) -> tuple[int, str] | None
         return None
     first = len(steps) - 1
     while first > 0 and (
-        steps[first].name == "Phụ lục"
-        and _FAR.match(window[steps[first - 1].end : steps[first].start])
+        (steps[first].name == "Phụ lục" and _FAR.match(window[steps[first - 1].end : steps[first].start]))
         or _JOIN.match(window[steps[first - 1].end : steps[first].start])
     ):
         first -= 1

@@ -1,11 +1,12 @@
-"""Text quoted to amend another document: where it stands, so that its citations are not taken for the document's own."""
+"""Text quoted to amend another document: where it stands, so that its citations are not the document's own."""
 
 from __future__ import annotations
 
 import re
 
 _OPENS = re.compile(
-    r"(?m)(?<=:)[ ]*\n\s*(?P<quote>[\u201c\"\u00ab])|(?:cụm từ|các cụm từ|từ|thành|bằng|nội dung)\s+(?P<inline>[\u201c\"])"
+    r"(?m)(?<=:)[ ]*\n\s*(?P<quote>[\u201c\"\u00ab])|(?:cụm từ|các cụm từ|từ|thành|bằng|nội dung)\s+"
+    r"(?P<inline>[\u201c\"])"
 )
 _CLOSES = re.compile(r"[\u201d\"\u00bb][.;,]?\s*(?=\n|\Z)|[\u201d\"\u00bb]\s*[.;]?\s*(?=\n)")
 _REACH = 60_000

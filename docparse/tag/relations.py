@@ -21,17 +21,20 @@ _LOSES_FORCE = re.compile(
     r"[^.\n]{0,80}?(?:hết hiệu lực|không còn hiệu lực|chấm dứt hiệu lực|bị bãi bỏ|được bãi bỏ|bị thay thế bởi)"
 )
 _BASE_LINE = re.compile(
-    r"[-\u2013+*\s\"\u201c]*(?:Căn cứ|Theo đề nghị|Xét|Chiếu theo|Trên cơ sở|Thi hành|Thừa ủy quyền|Thừa uỷ quyền|Theo)(?!\w)"
+    r"[-\u2013+*\s\"\u201c]*(?:Căn cứ|Theo đề nghị|Xét|Chiếu theo|Trên cơ sở|Thi hành|Thừa ủy quyền"
+    r"|Thừa uỷ quyền|Theo)(?!\w)"
 )
 _FORMAL_BASE = re.compile(
-    r"[-\u2013+*\s\"\u201c]*Căn cứ\s+(?:các\s+)?(?:Nghị|Luật|Bộ luật|Quyết định|Thông tư|Chỉ thị|Kết luận|Quy|Hiến pháp|Điều lệ|Pháp lệnh|Công văn|Kế hoạch|Hướng dẫn|Thông báo)"
+    r"[-\u2013+*\s\"\u201c]*Căn cứ\s+(?:các\s+)?(?:Nghị|Luật|Bộ luật|Quyết định|Thông tư|Chỉ thị|Kết luận"
+    r"|Quy|Hiến pháp|Điều lệ|Pháp lệnh|Công văn|Kế hoạch|Hướng dẫn|Thông báo)"
 )
 _ITEM = re.compile(r"\s*(?:[a-zđ]{1,2}\s?\)|\d{1,2}[.)]|[-\u2013+*•])\s*")
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Where things stand: the title's span, the start of the operative part, the type of the document, whether it is news."""
+    """Where things stand: the title's span, the start of the operative part, the type of the document, whether it is
+    news."""
 
     title: tuple[int, int]
     operative: int
@@ -68,7 +71,7 @@ def lead_ins(text: str) -> list[tuple[int, int]]:
 
 
 def heads(sections: Sequence[Section]) -> list[tuple[int, int, int, int]]:
-    """The numbered items as (start, end, start and end of the first paragraph), in order, an item before those in it."""
+    """The numbered items as (start, end, start and end of the first paragraph), in order, outer before inner."""
     out: list[tuple[int, int, int, int]] = []
     waiting = list(reversed(sections))
     while waiting:
@@ -90,9 +93,10 @@ def relate(text: str, masked: str, mention: Mention, setting: Setting) -> tuple[
     in_title = setting.title[0] <= start < setting.title[1]
     before_body = start < setting.operative
     base = _BASE_LINE.match(text, line) is not None
-    if not in_title and base and ((before_body and setting.operative > 0) or _FORMAL_BASE.match(text, line)):
-        if "." not in masked[line:start].replace("TP.", "").replace("TM.", ""):
-            return "based_on", "base-line"
+    formal = (before_body and setting.operative > 0) or _FORMAL_BASE.match(text, line)
+    first_sentence = "." not in masked[line:start].replace("TP.", "").replace("TM.", "")
+    if not in_title and base and formal and first_sentence:
+        return "based_on", "base-line"
     after = _LOSES_FORCE.match(text, mention.end)
     if after and not re.match(
         r"[^.\n]{0,80}?(?:kể từ ngày|khi)\s+(?:Luật|Nghị định|Thông tư|Quyết định)[^.\n]{0,20}số",
@@ -104,7 +108,7 @@ def relate(text: str, masked: str, mention: Mention, setting: Setting) -> tuple[
     ended = [m.end() for m in re.finditer(r"[.;](?=\s)", window)]
     sentence = window[ended[-1] :] if ended else window
     found = _nearest(sentence, mention, free=in_title)
-    if found is None and ended and not window[ended[-1] - 1] == ".":
+    if found is None and ended and window[ended[-1] - 1] != ".":
         found = _nearest(window, mention, free=in_title)  # `; ` joins the items of one enumeration
     if found is None and len(window.lstrip(" -\u2013+*")) < 14:
         found = _inherited(text, line, start, setting, mention)
@@ -127,7 +131,8 @@ def relate(text: str, masked: str, mention: Mention, setting: Setting) -> tuple[
 def _nearest(
     words: str, mention: Mention, skip: frozenset[str] | set[str] = frozenset(), free: bool = False
 ) -> tuple[Relation, str] | None:
-    """The last trigger in the words before a mention; `free` where a changing verb needs no place at the head of its sentence."""
+    """The last trigger in the words before a mention; `free` where a changing verb needs no place at the head of its
+    sentence."""
     pattern, kinds = _triggers()
     found: list[tuple[Relation, str, int]] = []
     for match in pattern.finditer(words):
@@ -151,11 +156,14 @@ def _nearest(
 
 
 _PART = re.compile(
-    r"cụm từ|Phụ lục|(?:[Ss]ửa đổi|[Bb]ổ sung|[Bb]ãi bỏ|[Tt]hay thế|SỬA ĐỔI|BỔ SUNG),?\s+(?:bổ sung\s+)?(?:tên\s+)?(?:một số|nội dung|điểm|khoản|Điều|các|số thứ|định mức|mục|Mẫu|Biểu|Chương|phần)"
+    r"cụm từ|Phụ lục|(?:[Ss]ửa đổi|[Bb]ổ sung|[Bb]ãi bỏ|[Tt]hay thế|SỬA ĐỔI|BỔ SUNG),?\s+(?:bổ sung\s+)?"
+    r"(?:tên\s+)?(?:một số|nội dung|điểm|khoản|Điều|các|số thứ|định mức|mục|Mẫu|Biểu|Chương|phần)"
 )
 _CHANGING = frozenset({"amends", "replaces", "repeals", "extends", "corrects"})
 _HEAD_OF_SENTENCE = re.compile(
-    r"^\W*(?:(?:Điều|Khoản|Mục)?\s*[\w.]{1,6}[.):]\s*){0,3}(?:[Nn]ay\s+|Về việc\s+|[\w ]{0,60}?\bnày\b[^.;]{0,120}?|.{0,60}ban hành (?:Quyết định|Thông tư|Nghị định|Nghị quyết)\s+)?(?:sửa đổi, bổ sung\s|bãi bỏ\s|thay thế\s|[Ss]ửa đổi,?\s*)?\Z"
+    r"^\W*(?:(?:Điều|Khoản|Mục)?\s*[\w.]{1,6}[.):]\s*){0,3}(?:[Nn]ay\s+|Về việc\s+"
+    r"|[\w ]{0,60}?\bnày\b[^.;]{0,120}?|.{0,60}ban hành (?:Quyết định|Thông tư|Nghị định|Nghị quyết)\s+)?"
+    r"(?:sửa đổi, bổ sung\s|bãi bỏ\s|thay thế\s|[Ss]ửa đổi,?\s*)?\Z"
 )
 
 
@@ -168,7 +176,8 @@ def _governs(before: str) -> bool:
 
 
 def _inherited(text: str, line: int, start: int, setting: Setting, mention: Mention) -> tuple[Relation, str] | None:
-    """The trigger of what opened the list: the paragraph with a colon just before, else the heads of the items around."""
+    """The trigger of what opened the list: the paragraph with a colon just before, else the heads of the items
+    around."""
     at = bisect_right(setting.openings, (line, line)) - 1
     if at >= 0 and line - setting.openings[at][1] < 6000:
         first, end = setting.openings[at]
@@ -207,7 +216,8 @@ def spread_back(text: str, mentions: Sequence[Mention], last: Mention) -> None:
 
 
 def press_relations(mentions: Sequence[Mention]) -> None:
-    """In a news report the document it reports is the first one of the local authority cited; its later mentions mean it too."""
+    """In a news report the document it reports is the first one of the local authority cited; its later mentions mean
+    it too."""
     subject: tuple[str, str] | None = None
     for mention in mentions:
         if subject is None and mention.number:

@@ -1,7 +1,8 @@
-"""Titles of cited documents: the position after number, date and issuer goes in, the title with its right end comes out.
+"""Titles of cited documents: the position after number, date and issuer goes in, the title with its right end comes
+out.
 
-A quoted title ends at its closing quote; an unquoted one begins with a lead word (`về`, `ban hành`, `phê duyệt` …) and runs to
-the first word that cannot belong to it (DOMAIN 4.4). Lead words and ends are rules in data/titles.toml.
+A quoted title ends at its closing quote; an unquoted one begins with a lead word (`về`, `ban hành`, `phê duyệt` …)
+and runs to the first word that cannot belong to it (DOMAIN 4.4). Lead words and ends are rules in data/titles.toml.
 """
 
 from __future__ import annotations
@@ -23,9 +24,13 @@ def _rules() -> tuple[
 ]:
     rules = Tables.default().rules("titles")
     return (
-        rules["lead"].pattern, rules["lead_of_bare_symbol"].pattern, rules["end"].pattern, rules["end_at_next_document"].pattern,
-        rules["end_at_next_member"].pattern, rules["amending"].pattern,
-    )  # fmt: skip
+        rules["lead"].pattern,
+        rules["lead_of_bare_symbol"].pattern,
+        rules["end"].pattern,
+        rules["end_at_next_document"].pattern,
+        rules["end_at_next_member"].pattern,
+        rules["amending"].pattern,
+    )
 
 
 def _continues(text: str, start: int, stop: int) -> bool:
@@ -46,9 +51,9 @@ def read_title(text: str, at: int, bare: bool = False) -> tuple[int, str] | None
         stop = stop if stop >= 0 else min(len(text), start + _LIMIT)
         ends = [i for i in (text.find(c, start, stop) for c in _CLOSE[quoted["open"]]) if i >= 0]
         if ends:
-            end = min(ends)
+            closing = min(ends)
             close = 2 if quoted["open"] == "''" else 1
-            return end + close, text[start:end].strip(" ,.;")
+            return closing + close, text[start:closing].strip(" ,.;")
         return None
     lead, bare_lead, ends_, next_document, next_member, amending = _rules()
     first = (bare_lead if bare else lead).match(text, at)

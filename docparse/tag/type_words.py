@@ -1,4 +1,5 @@
-"""Type words (tên loại văn bản) as they stand in citations: their codes, their slugs, and the expression that finds them."""
+"""Type words (tên loại văn bản) as they stand in citations: their codes, their slugs, and the expression that finds
+them."""
 
 from __future__ import annotations
 
@@ -11,7 +12,8 @@ from docparse.tables import Tables
 
 @dataclass(frozen=True, slots=True)
 class TypeWord:
-    """A type word with its code; `numbered` when a bare number may follow it, `named` when a name may stand for a number."""
+    """A type word with its code; `numbered` when a bare number may follow it, `named` when a name may stand for a
+    number."""
 
     word: str
     code: str
