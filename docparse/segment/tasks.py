@@ -6,6 +6,7 @@ paths).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -22,6 +23,7 @@ from docparse.tables import Tables
 ASKING = frozenset({"TTr", "BC", "GM", "BB", "GGT", "GUQ", "PC", "PG", "GNP", "ĐA", "DA"})
 # documents that lay down rules, with articles or without: only what gives a named body work is a task
 RULING = frozenset({"QyĐ", "QC", "NĐ", "TT", "TTLT", "L", "PL", "QĐ", "HD", "ĐL"})
+_QUOTED = re.compile(r"(?:\n|:\s)\s?[“\"]")
 _SUBSECTION = ("Mục", "MỤC", "Tiểu", "TIỂU")
 HEADING = 160
 """The longest bare heading, in characters."""
@@ -101,9 +103,11 @@ class _Finder:
             yield from self._section(child, inner)
 
     def _own(self, section: Section, numbered: Sequence[Section]) -> str:
-        """The item's own words: without the label, up to its first numbered sub-item."""
+        """The item's own words: without the label, up to its first numbered sub-item or to text that it quotes."""
         end = numbered[0].span.start if numbered else section.span.end
-        return Span(min(section.head.start, end), end).of(self._text).strip()
+        own = Span(min(section.head.start, end), end).of(self._text).strip()
+        quoted = _QUOTED.search(own)
+        return own if quoted is None else own[: quoted.start() + 1].strip()
 
     def _is_background(self, words: str, place: _Place) -> bool:
         judge = self._judge
