@@ -1,7 +1,7 @@
-"""Responsible bodies: a document with its tasks goes in, the bodies that each task names come out with role and full name.
+"""Responsible bodies: a document with its tasks goes in, the bodies that each names come out with role and full name.
 
-A task owns its words without those of its sub-tasks; a body stands once, at the item in whose own words it stands; those named in the
-sentence that opens a list of tasks stand outside every task (CONTRACT.md, Responsible bodies).
+A task owns its words without those of its sub-tasks; a body stands once, at the item in whose own words it stands;
+those named in the sentence that opens a list of tasks stand outside every task (CONTRACT.md, Responsible bodies).
 """
 
 from __future__ import annotations
@@ -34,14 +34,14 @@ def find_bodies(doc: Document, tables: Tables) -> Iterator[Found]:
     columns = TableRoles(tables, paras)
     at_start = {p.span.start: p for p in paras}
     headed = -1
-    for task, pieces in own_words(doc.tasks, paras):
+    for task, own in own_words(doc.tasks, paras):
         delegated = task.span.start < headed
-        cells = [at_start[p.start] for p in pieces if p.start in at_start]
-        rows = list(columns.cells(pieces, cells)) if len(cells) == len(pieces) else []
+        cells = [at_start[p.start] for p in own if p.start in at_start]
+        rows = list(columns.cells(own, cells)) if len(cells) == len(own) else []
         if rows:
             yield from _claims(doc, (n for cell, role in rows for n in reader.in_cell(text, cell, role)), context)
             continue
-        pieces = _without_table_head(text, pieces)
+        pieces = _without_table_head(text, own)
         single = sum(not text[p.start : p.end].rstrip().endswith(":") for p in pieces) == 1
         found = [n for piece in pieces for n in reader.in_paragraph(text, piece, single, delegated)]
         if any(n.rule in ("heading", "run-in-heading") for n in found):
@@ -63,9 +63,12 @@ def own_words(tasks: Iterable[Task], paras: Sequence[Paragraph]) -> Iterator[tup
                 holes.append(ordered[j].span)
             j += 1
         pieces: list[Span] = []
+        openings = [hole.start for hole in holes]
         first = max(0, bisect_right(starts, task.span.start) - 1)
         for para in paras[first : bisect_left(starts, task.span.end)]:
-            pieces += _without(Span(max(para.span.start, task.span.start), min(para.span.end, task.span.end)), holes)
+            pieces += _without(
+                Span(max(para.span.start, task.span.start), min(para.span.end, task.span.end)), holes, openings
+            )
         yield task, pieces
 
 
@@ -77,11 +80,9 @@ def _without_table_head(text: str, pieces: list[Span]) -> list[Span]:
     return pieces
 
 
-def _without(span: Span, holes: Sequence[Span]) -> list[Span]:
+def _without(span: Span, holes: Sequence[Span], openings: Sequence[int]) -> list[Span]:
     at, out = span.start, []
-    for hole in holes[max(0, bisect_right([h.start for h in holes], span.start) - 1) :]:
-        if hole.start >= span.end:
-            break
+    for hole in holes[max(0, bisect_right(openings, span.start) - 1) : bisect_left(openings, span.end)]:
         if hole.end <= at:
             continue
         if hole.start > at:

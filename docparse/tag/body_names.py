@@ -1,8 +1,8 @@
-"""Names of bodies: a text and a place in it go in, the list of bodies that begins there comes out, cut as the contract cuts it.
+"""Names of bodies: a text and a place in it go in, the list of bodies that begins there comes out, cut as in the contract.
 
-A grammar over lexicons (`body_heads.tsv`, `body_functions.tsv`, `body_ends.tsv`, `body_names.toml`): a name is a quantifier or a title,
-a head, and a tail up to a verb, a grammar word or a separator (DOMAIN.md 7.2). `các sở, ban, ngành` is one body, since the nouns share
-their quantifier; full names joined by a comma or `và` are several (CONTRACT.md, Responsible bodies).
+A grammar over lexicons (`body_heads.tsv`, `body_functions.tsv`, `body_ends.tsv`, `body_names.toml`): a name is a
+quantifier or a title, a head, and a tail up to a verb, a grammar word or a separator (DOMAIN.md 7.2). `các sở, ban,
+ngành` is one body, since the nouns share their quantifier; full names joined by a comma or `và` are several (CONTRACT.md, Responsible bodies).
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from docparse.tables import Tables
 
 LONGEST = 420
 """No name is longer than so many characters."""
+MOST = 60
+"""No list of bodies has more names."""
 
 _WORD = re.compile(r"[^\W_]+(?:[-/&.'’][^\W_]+)*")
 _DASH = re.compile(r"\s?[-–—]\s(?=[A-ZĐÁÀÂÊÍÔƠỦƯ])")
@@ -58,7 +60,7 @@ _DEVERBAL = re.compile(r"(?:[Cc]ông tác|[Bb]an [Cc]hỉ đạo|[Bb]an [Cc]hỉ
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One name as read: its range, whether it may share its head with the nouns that follow, whether a modifier closed it."""
+    """One name as read: its range, whether the nouns that follow may share its head, whether a modifier closed it."""
 
     start: int
     end: int
@@ -95,7 +97,8 @@ class BodyGrammar:
         self.proper = re.compile(_heads(heads["proper"], None))
         self.group = re.compile(_heads(heads["group"], str.upper))
         self.function = re.compile(_either({row["name"] for row in tables.rows("body_functions")}, dashes=True))
-        self.any_function = re.compile(self.function.pattern, re.IGNORECASE)
+        longer = {row["name"] for row in tables.rows("body_functions") if row["name"].count(" ") > 1}
+        self.any_function = re.compile(_either(longer, dashes=True), re.IGNORECASE)
         self.verb = re.compile(_either(row["word"] for row in ends if row["class"] == "verb"))
         self.stop = re.compile(_either(row["word"] for row in ends))
         self.loud = re.compile(
@@ -119,7 +122,7 @@ class BodyGrammar:
         idle = (noun in self.company and not unit.closed) or (noun in self.needs_name and unit.bare)
         lonely = unit.group and idle and not unit.shares and not unit.title
         found: list[Unit] = []
-        while True:
+        while len(found) < MOST:
             sep = self.separator.match(text, unit.end, limit)
             following = self._unit(text, sep.end(), limit, bounded) if sep else None
             if sep is None or following is None:
@@ -249,7 +252,7 @@ class BodyGrammar:
                 if names_a_function
                 else None
             ):
-                pos = found.end()
+                pos, capital = found.end(), False
                 continue
             if found := self.level.match(text, here, limit):
                 if group and not found[0].startswith("các") and noun.lower() in ("các",):
@@ -347,7 +350,7 @@ class BodyGrammar:
 def _heads(words: Mapping[str, str], other: Callable[[str], str] | None) -> str:
     """An expression for heads, longest first, each with the words that may not follow it; `other` makes the first
     letter's other case."""
-    cases = {w: n for w, n in words.items()}
+    cases = dict(words)
     if other is not None:
         cases |= {other(w[0]) + w[1:]: n for w, n in words.items() if other(w[0]) + w[1:] not in cases}
     listed = sorted(cases, key=lambda w: (-len(w), w))

@@ -16,9 +16,10 @@ from docparse.tag.time_context import Clause, Contexts
 _UNITS = {"ngày": "D", "tháng": "M", "năm": "Y", "tuần": "W"}
 _MEMBER = re.compile(r",\s(?:[^\s,;.:()]+\s){0,5}[^\s,;.:()]+(?=,\s)")
 _DOER = re.compile(
-    r"(?:các\s|những\s|người\s|đồng\schí\s)?(?:[Bb]ộ|[Ss]ở|[Cc]ục|[Vv]ụ|[Bb]an|[Pp]hòng|[Vv]ăn phòng|Ủy ban|Chủ tịch|Thủ tướng|Thủ trưởng|"
-    r"Giám đốc|Bộ trưởng|Hội đồng|[Cc]ơ quan|[Đđ]ơn vị|[Tt]ổ chức|[Cc]á nhân|[Dd]oanh nghiệp|[Cc]ấp|[Cc]hi|[Đđ]ảng|[Cc]hủ|[Nn]hà|[Nn]gười|Tòa|Viện|"
-    r"Công an|Ngân hàng|Kho bạc|đại hội|phải|thực hiện|báo cáo|gửi|có trách nhiệm|nếu|trường hợp)(?!\w)"
+    r"(?:các\s|những\s|người\s|đồng\schí\s)?(?:[Bb]ộ|[Ss]ở|[Cc]ục|[Vv]ụ|[Bb]an|[Pp]hòng|[Vv]ăn phòng|Ủy ban|Chủ tịch"
+    r"|Thủ tướng|Thủ trưởng|Giám đốc|Bộ trưởng|Hội đồng|[Cc]ơ quan|[Đđ]ơn vị|[Tt]ổ chức|[Cc]á nhân|[Dd]oanh nghiệp"
+    r"|[Cc]ấp|[Cc]hi|[Đđ]ảng|[Cc]hủ|[Nn]hà|[Nn]gười|Tòa|Viện|Công an|Ngân hàng|Kho bạc|đại hội|phải|thực hiện|báo cáo"
+    r"|gửi|có trách nhiệm|nếu|trường hợp)(?!\w)"
 )
 REACH = 260
 """An anchor is looked for in so many characters after the duration."""
@@ -88,7 +89,7 @@ def _anchor(text: str, at: int, rules: Mapping[str, Rule]) -> tuple[int, str | N
 
 
 def _past_lists(text: str, end: int) -> int:
-    """The end of an anchor whose comma stands inside a name or a list (`thông báo của Bộ Văn hóa, Thể thao và Du lịch, Sở …`)."""
+    """The end of an anchor whose comma stands inside a name or a list (`của Bộ Văn hóa, Thể thao và Du lịch, Sở …`)."""
     for _ in range(2):
         member = _MEMBER.match(text, end)
         if member is None or _DOER.match(text, end + 2) or not _DOER.match(text, member.end() + 2):
@@ -98,8 +99,9 @@ def _past_lists(text: str, end: int) -> int:
 
 
 def _sentence_end(text: str, at: int) -> int:
-    ends = [i for i in (text.find(". ", at), text.find(";", at)) if i >= 0]
-    return min(ends, default=len(text))
+    limit = min(len(text), at + REACH)
+    ends = [i for i in (text.find(". ", at, limit), text.find(";", at, limit)) if i >= 0]
+    return min(ends, default=limit)
 
 
 def _listed(between: str) -> bool:

@@ -1,6 +1,7 @@
 """Roles: the own words of a task, paragraph by paragraph, go in; the bodies that they name come out with their roles.
 
-The words that give a role stand in `body_roles.toml`; names are read by `body_names` (CONTRACT.md, Responsible bodies; DOMAIN.md 7.1).
+The words that give a role stand in `body_roles.toml`; names are read by `body_names` (CONTRACT.md, Responsible bodies;
+DOMAIN.md 7.1).
 """
 
 from __future__ import annotations
@@ -32,7 +33,8 @@ _THEN = re.compile(r"\sthì\s")
 _PREPOSITION = re.compile(r"\s(?:về cho|về|đến|tới|cho|với|lên|gửi)\s(?=\S)")
 _CLAUSE_STOP = re.compile(r"[.;\n](?=\s|$)")
 _FREE_BEFORE = re.compile(
-    r"(?:^|[,;:.–-]\s?|tỉnh|huyện|thành phố|Thành phố|nước|[Pp]hủ|ủy|uỷ|trưởng|xã|phường|quận|nhân dân|đồng thời|và|Bộ(?:\s\w+){1,7})\s?$"
+    r"(?:^|[,;:.–-]\s?|tỉnh|huyện|thành phố|Thành phố|nước|[Pp]hủ|ủy|uỷ|trưởng|xã|phường|quận|nhân dân|đồng thời|và"
+    r"|Bộ(?:\s\w+){1,7})\s?$"
 )
 _BOUND_BEFORE = re.compile(
     r"(?:theo|hồ sơ|văn bản|đơn|có|các|nhiệm vụ,|kiến nghị,|đề xuất,|được|đã|do|đáp ứng|công văn|tờ trình)\s$"
@@ -40,7 +42,8 @@ _BOUND_BEFORE = re.compile(
 _CLOSING_FORMULA = re.compile(r"\s(?:biết|triển khai|thực hiện|tổ chức|nghiêm túc|chủ động)\b")
 _FOR_SOMEBODY = ("Nay", "Trên", "Bố trí", "Phân bổ", "Cấp", "Trích")
 _DONE_BY = re.compile(
-    r"\s(?:theo quy định[^,.;]{0,80}?\s)?(?:trực tiếp\s)?(?:thực hiện|bố trí|chủ trì|đảm bảo|bảo đảm|chịu trách nhiệm|đảm nhiệm|theo quy định)\b"
+    r"\s(?:theo quy định[^,.;]{0,80}?\s)?(?:trực tiếp\s)?"
+    r"(?:thực hiện|bố trí|chủ trì|đảm bảo|bảo đảm|chịu trách nhiệm|đảm nhiệm|theo quy định)\b"
 )
 _PURPOSE = re.compile(r",?\s(?:để|trong|với|nhằm|cùng)\b")
 _CASE = re.compile(r"(?:[Tt]rường hợp|[Kk]hi|[Nn]ếu)\s")
@@ -121,7 +124,7 @@ class Roles:
         yield from (n for n in found if n.role == "lead")
 
     def _heading(self, text: str, at: int, end: int) -> tuple[int, list[Named]]:
-        """The bodies that a heading names (`2. Sở Nội vụ`, `Thanh tra tỉnh: …`, `Trách nhiệm của X`) and where it ends."""
+        """The bodies that a heading names (`2. Sở Nội vụ`, `Thanh tra tỉnh: …`, `Trách nhiệm của X`) and its end."""
         opening = self.words["heading"].match(text, at, end)
         starts = [opening.end()] if opening else []
         for start in (*starts, at):
@@ -143,7 +146,7 @@ class Roles:
         return at, []
 
     def _subject(self, text: str, sentence: Sentence, taken: Sequence[Span] = ()) -> Iterator[Named]:
-        """The plain subject of a sentence, behind an adverbial clause too, where no other role has `taken` the words."""
+        """The plain subject of a sentence, behind an adverbial clause too, where no other role has `taken` it."""
         at, end = sentence.start, sentence.end
         names = self.names.read(text, at, sentence.limit) or self._behind_colon(text, at, end)
         if names is not None and (names.proper or sentence.first) and self._acts(text, names.end, end):
@@ -176,9 +179,9 @@ class Roles:
                 continue
             if not names.proper and not _STRONG.match(text, names.end, end) and not then:
                 continue
-            if not then and text[match.end()].islower() and not self.names.quantifier.match(text, match.end()):
-                if not _STRONG.match(text, names.end, end):
-                    continue
+            plain = not then and text[match.end()].islower() and not self.names.quantifier.match(text, match.end())
+            if plain and not _STRONG.match(text, names.end, end):
+                continue
             if self._governed(text, at, match.start(), match.end()):
                 fallback = fallback or (names if _PREPOSITIONAL.match(text, at, end) else None)
                 continue
@@ -190,11 +193,9 @@ class Roles:
             )
 
     def _governed(self, text: str, at: int, comma: int, here: int) -> bool:
-        """Whether the name at `here` is a member of a list that a preposition governs (`hồ sơ của các đơn vị, Cơ quan …`)."""
-        last = None
-        for last in _GOVERNOR.finditer(text, max(at, comma - 120), comma):
-            pass
-        names = self.names.read(text, last.end(), here + 60) if last else None
+        """Whether the name at `here` belongs to a list that a preposition governs (`hồ sơ của các đơn vị, Cơ quan …`)."""
+        last = max((m.end() for m in _GOVERNOR.finditer(text, max(at, comma - 120), comma)), default=-1)
+        names = self.names.read(text, last, here + 60) if last >= 0 else None
         return names is not None and any(span.start == here for span in names.spans[1:])
 
     def _behind_colon(self, text: str, at: int, end: int) -> Names | None:
@@ -275,7 +276,7 @@ class Roles:
             if names is None or (not names.proper and free is not None and free.lower() == "phân công"):
                 continue
             if free is None and not (
-                _CLOSING_FORMULA.match(text, names.end, end) and text[start:end].startswith(_FOR_SOMEBODY)
+                _CLOSING_FORMULA.match(text, names.end, end) and text.startswith(_FOR_SOMEBODY, start)
             ):
                 continue
             sentence = Sentence(

@@ -1,6 +1,7 @@
-"""Tables of tasks: the own paragraphs of a row and those of the table's head go in, the bodies of its cells by column come out.
+"""Tables of tasks: the paragraphs of a row and of the table's head go in, its cells of bodies come out with roles.
 
-In a ruled table the lines know their column; in plain text the cells are successive paragraphs behind `STT` and the columns' names.
+In a ruled table the lines know their column; in plain text the cells are successive paragraphs behind `STT` and the
+columns' names.
 """
 
 from __future__ import annotations
