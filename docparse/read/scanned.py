@@ -77,9 +77,7 @@ def read_pixels(pixels: Pixels, dpi: float, engine: Engine) -> Reading:
     if best is None:
         return Reading("unreadable")
     words = [w for line in best.lines for w in line]
-    if (
-        marks_of(page.grey, dpi) < SOME_MARKS and len(words) < 4
-    ):  # what shows through from the other side, folds, a seal
+    if marks < SOME_MARKS and ink < LITTLE_INK and len(words) < 4:  # a seal, a fold, what shows through the paper
         return Reading("blank", grey=page.grey)
     return best
 

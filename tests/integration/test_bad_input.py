@@ -1,4 +1,4 @@
-"""Bad input: each kind gives one clear DocparseError with its exit code and what to do next, or a page with its state."""
+"""Bad input: each kind gives one clear DocparseError with its exit code and what to do next, or a page's state."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def a_pdf(pages: int = 1, password: str | None = None) -> bytes:
     return out.getvalue()
 
 
-def an_image(pixels: np.ndarray, kind: str = "PNG", **options: object) -> bytes:  # type: ignore[type-arg]
+def an_image(pixels: np.ndarray, kind: str = "PNG", **options: object) -> bytes:
     out = io.BytesIO()
     Image.fromarray(pixels).save(out, kind, **options)
     return out.getvalue()
@@ -48,8 +48,8 @@ REFUSED = [
     ("empty", b"", InputError, "empty"),
     ("truncated PDF", a_pdf()[:300], DamagedFile, "damaged"),
     ("PDF with a password", a_pdf(password="x"), EncryptedFile, "qpdf --decrypt"),
-    ("PDF without pages", b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
-     b"trailer<</Root 1 0 R>>\n%%EOF", DamagedFile, "qpdf"),
+    ("PDF without pages", b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj "
+     b"2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF", DamagedFile, "qpdf"),
     ("random bytes", bytes(range(256)) * 20, UnsupportedFormat, "give PDF"),
     ("zip that is no document", b"PK\x03\x04" + b"\0" * 80, UnsupportedFormat, "give PDF"),
     ("truncated PNG", an_image(np.full((300, 300), 200, np.uint8))[:90], DamagedFile, "again"),
@@ -66,7 +66,7 @@ def test_refused_with_a_clear_error(data: bytes, kind: type[InputError], said: s
 
 
 def test_too_many_pages_are_refused_before_any_is_read() -> None:
-    with pytest.raises(TooLarge, match="limits.pages"):
+    with pytest.raises(TooLarge, match=r"limits\.pages"):
         read_bytes(a_pdf(40), "long.pdf", Settings(limits=LimitSettings(pages=39)))
 
 

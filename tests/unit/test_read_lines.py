@@ -1,4 +1,4 @@
-"""Lines from placed words: columns apart, blanks and labels together, widgets in their blank, superscripts on their word."""
+"""Lines from placed words: columns apart, blanks and labels together, widgets in their blank, marks on their word."""
 
 from __future__ import annotations
 

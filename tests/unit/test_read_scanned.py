@@ -11,7 +11,7 @@ from docparse.read.ocr import ScriptedEngine, Seen, levelled
 from docparse.read.scanned import FIRST, read_pixels
 
 
-def seen(text: str, sure: float = 0.95, line: int = 0, x: float = 100.0, scale: float = 1.0) -> list[Seen]:
+def seen(text: str, sure: float = 0.95, line: int = 0, x: float = 100.0) -> list[Seen]:
     out = []
     for word in text.split():
         width = 12.0 * len(word)
@@ -19,12 +19,12 @@ def seen(text: str, sure: float = 0.95, line: int = 0, x: float = 100.0, scale: 
         out.append(
             Seen(
                 word,
-                x * scale,
-                y * scale,
-                (x + width) * scale,
-                (y + 30) * scale,
-                (y + 24) * scale,
-                30 * scale,
+                x,
+                y,
+                x + width,
+                y + 30,
+                y + 24,
+                30,
                 sure,
                 line,
             )
