@@ -135,7 +135,7 @@ def _prefix(stack: Sequence[Label], label: Label) -> int | None:
 
 
 def depth(stack: Sequence[Label], label: Label, labels: Readings, at: int, led_in: bool) -> int:
-    """How many open items stay open around `label`; `led_in` when the paragraph before it ends with a colon."""
+    """How many open items stay open around `label`; `led_in` when the paragraph before it announces a list."""
     if label.structural:
         return _structural(stack, label)
     return min(_listed(stack, label, labels, at, led_in), DEPTH)

@@ -102,7 +102,7 @@ _SPECK = re.compile(rf"[^\w\s\"“(\[.\-–—+*•/<>'‘…]{{1,2}}\s+(?=[{CAP
 
 def read_labels(text: str, tables: Tables, ocr: bool = False) -> tuple[Label, ...]:
     """All readings of the label at the start of `text`, the plainest first; none when it opens with words. On a page
-    that was recognised (`ocr`) damaged labels are read too, as doubtful; one that is only a speck has the scheme `lost`."""
+    that was recognised (`ocr`) damaged labels are read too, as doubtful; a mere speck has the scheme `lost`."""
     if not text:
         return ()
     specks = _NOISE.match(text) if ocr else None

@@ -94,6 +94,7 @@ _TITLE = re.compile(
     r"BẢNG|BIỂU|MẪU|QUY CHUẨN|TIÊU CHUẨN|ĐỊNH MỨC|CHIẾN LƯỢC|QUY HOẠCH|NGHỊ QUYẾT|QUYẾT ĐỊNH|BỘ TIÊU CHÍ|DỰ ÁN)\b"
 )
 _TITLE_REACH = 12
+_POINTS = (".", ";", "…", "!", "?", "”", '"', ",", "/")
 
 
 class _Builder:
@@ -161,7 +162,9 @@ class _Builder:
 
     def _open(self, label: Label, labels: Readings, at: int) -> None:
         paragraph = self._run[at]
-        led_in = at > 0 and self._run[at - 1].text.rstrip().endswith(":")
+        before = self._run[at - 1].text.rstrip() if at else "."
+        # a colon announces a list; so does a heading, which ends without a point
+        led_in = before.endswith(":") or (bool(labels[at - 1]) and not before.endswith(_POINTS))
         self._close(depth([item.label for item in self._stack], label, labels, at, led_in))
         words = paragraph.text[label.length :].strip()
         head = Span(paragraph.span.end - len(paragraph.text[label.length :].lstrip()), paragraph.span.end)
