@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from docparse.tag.line_start import line_start
 from docparse.tag.mention import Mention
 from docparse.tag.type_words import alternation, type_word
 
@@ -48,14 +49,14 @@ def find_annexed(text: str, hosts: Sequence[Mention]) -> Iterator[Mention]:
     """The documents that numbered `hosts` (in order) issued, where the text names them just before."""
     floor = 0
     for host in hosts:
-        low = max(floor, text.rfind("\n", 0, host.start) + 1, host.start - 420)
+        low = max(floor, line_start(text, host.start), host.start - 420)
         if (
-            low == text.rfind("\n", 0, host.start) + 1
+            low == line_start(text, host.start)
             and low == host.start - len(text[low : host.start])
             and text[low : low + 1].islower()
         ):
             low = max(
-                floor, text.rfind("\n", 0, low - 1) + 1, host.start - 420
+                floor, line_start(text, low - 1), host.start - 420
             )  # a title line broken before `ban hành kèm theo`
         before = text[low : host.start]
         floor = host.end

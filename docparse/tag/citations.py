@@ -16,6 +16,7 @@ from docparse.model import Citation, Document, Field, Found, Target, Zone
 from docparse.spans import Span
 from docparse.tables import Tables
 from docparse.tag import annexed, backward, laws, named_documents, numbered, party_names, relations
+from docparse.tag.line_start import line_start
 from docparse.tag.mention import Mention, number_key
 from docparse.tag.ocr_words import mended
 from docparse.tag.provisions import read_provision
@@ -69,13 +70,13 @@ def read_mentions(doc: Document, fields: dict[str, str]) -> list[Mention]:
     merged = _outside(quoted_spans(text), merged)
     merged = [m for m in merged if not _DRAFT.search(text[max(0, m.start - 30) : m.start]) or m.symbol]
     _complete(merged)
-    masked = relations.mask(text, merged)
+    said = relations.triggers(text, merged)
     before: Mention | None = None
     for mention in merged:
         provision = read_provision(text, mention.start, before.end if before else 0)
         if provision:
             mention.provision_start, mention.provision = provision
-        mention.relation, by = relations.relate(text, masked, mention, setting)
+        mention.relation, by = relations.relate(text, said, mention, setting)
         if by == "loses-force":
             relations.spread_back(text, merged, mention)
         before = mention
@@ -115,7 +116,7 @@ def _own(text: str, mention: Mention, own: str, fields: dict[str, str], header_e
     letterhead."""
     if own and number_key(mention.number) == own:
         return True
-    line = text.rfind("\n", 0, mention.start) + 1
+    line = line_start(text, mention.start)
     if mention.rule == "bare-symbol" and re.match(r"\W*(?:Số|SỐ)\s*:", text[line : mention.start + 8]):
         return True
     if mention.start < header_end and mention.rule == "bare-symbol":

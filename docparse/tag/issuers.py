@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from docparse.authority import fold
 from docparse.tables import Tables
+from docparse.tag.line_start import line_start
 
 _OF = re.compile(r"\s*,?\s*(?:của|CỦA|do|cua)\s+(?:liên\s+[Bb]ộ:?\s+)?")
 _WORD = re.compile(r"[^\W_]+(?:\.[^\W_]+)*")
@@ -144,7 +145,7 @@ _VERBS = (
 
 def organ_before(text: str, at: int, verbs: tuple[str, ...] = _VERBS) -> str | None:
     """The organ that a verb joins to the mention at `at`: `đề nghị của Giám đốc Sở Tài chính tại Công văn số …`."""
-    low = max(text.rfind("\n", 0, at) + 1, at - 140)
+    low = max(line_start(text, at), at - 140)
     window = text[low:at].rstrip()
     verb = next((v for v in sorted(verbs, key=len, reverse=True) if window.endswith(" " + v)), None)
     if verb is None:

@@ -14,6 +14,7 @@ from functools import lru_cache
 from docparse.tables import Tables
 from docparse.tag.alias_brackets import read_alias
 from docparse.tag.dates import read_date, read_year
+from docparse.tag.line_start import line_start
 from docparse.tag.mention import Mention
 
 _ANCHOR = re.compile(r"(?<!\w)(?P<type>Bộ luật|Bộ Luật|Luật|Pháp lệnh|BỘ LUẬT|LUẬT|PHÁP LỆNH)[ ]+(?=\w)")
@@ -113,7 +114,7 @@ def find_laws(text: str, taken: Iterator[tuple[int, int]]) -> Iterator[Mention]:
             continue
         if _UNNAMED_NEXT.match(text, match.end()) and not text.startswith("Luật sư", match.end()):
             continue
-        line = text.rfind("\n", 0, start) + 1
+        line = line_start(text, start)
         if _DRAFT.search(text[max(line, start - 40) : start]):
             continue
         limit = current[0] if current is not None else len(text)
@@ -145,10 +146,10 @@ def _in_list_of_bills(text: str, line: int, start: int) -> bool:
     """Whether the item belongs to a list that a line on bills opens (`… đối với 03 dự án:`)."""
     if start - line > 6:
         return False
-    opening = text.rfind(":\n", 0, line)
+    opening = text.rfind(":\n", max(0, line - 1600), line)
     if opening < 0 or line - opening > 1500:
         return False
-    head = text[max(text.rfind("\n", 0, opening) + 1, opening - 400) : opening + 1]
+    head = text[max(line_start(text, opening), opening - 400) : opening + 1]
     return bool(_LIST_OF_BILLS.search(head)) or bool(re.search(r"dự án(?: luật)? được[^.\n]*:\Z", head))
 
 

@@ -14,6 +14,7 @@ from docparse.tag.alias_brackets import read_alias
 from docparse.tag.dates import read_date, read_year
 from docparse.tag.issuers import organ_before, read_issuer
 from docparse.tag.laws import folded, register
+from docparse.tag.line_start import line_start
 from docparse.tag.mention import Mention
 from docparse.tag.symbols import SYMBOL, Symbol, read_symbol
 from docparse.tag.titles import read_title
@@ -64,9 +65,9 @@ def find_numbered(text: str) -> Iterator[Mention]:
 
 def _around(text: str, match: re.Match[str], symbol: Symbol, previous: Mention | None, floor: int) -> Mention | None:
     start = match.start()
-    line = text.rfind("\n", 0, start) + 1
+    line = line_start(text, start)
     if line and start - line < 5 and text[line:start].isupper():  # a heading in capitals broken before `SỐ`
-        line = text.rfind("\n", 0, line - 1) + 1
+        line = line_start(text, line - 1)
     low = max(floor, start - _WINDOW, line)
     before = text[low:start]
     number_word = _NUMBER_WORD.search(before)
@@ -160,7 +161,7 @@ def _of_assembly(symbol: Symbol) -> str | None:
 
 def _law_before(text: str, at: int, floor: int) -> tuple[int, str] | None:
     """The law whose name runs up to `số` before `at`, as (start, type code)."""
-    low = max(floor, text.rfind("\n", 0, at) + 1, text.rfind(";", 0, at) + 1, at - 520)
+    low = max(floor, line_start(text, at), text.rfind(";", max(0, at - 600), at) + 1, at - 520)
     stretch = text[low:at]
     laws = list(_LAW.finditer(stretch))
     if not _TO_NUMBER.search(stretch) and not (laws and folded(stretch[laws[-1].start() :]) in register()):
@@ -216,7 +217,7 @@ def _left_members(text: str, mention: Mention, floor: int) -> Iterator[Mention]:
     symbol = mention.symbol
     if symbol is None or symbol.shape not in {"party", "state"}:
         return
-    low = max(floor, text.rfind("\n", 0, mention.start) + 1, mention.start - _WINDOW)
+    low = max(floor, line_start(text, mention.start), mention.start - _WINDOW)
     before = text[low : mention.start]
     numbers = _LEFT_NUMBERS.search(before)
     if numbers is None:

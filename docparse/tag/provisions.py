@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from docparse.tag.line_start import line_start
+
 _VALUE = r"(?:[IVXLC]+(?:\.\d+)*|\d+[a-zđ]?(?:\.\d+)*[a-zđ]?|[a-zđ]\d?)\b"
 _TOKEN = re.compile(
     rf"(?P<kind>[Tt]iểu mục|[Đđ]iểm|[Kk]hoản|(?:các )?[Đđ]iều|[Pp]hụ lục|[Cc]hương|[Mm]ục|[Pp]hần|tên "
@@ -44,7 +46,7 @@ def read_provision(text: str, at: int, floor: int = 0) -> tuple[int, str] | None
     """The provision that ends where a mention starts (`at`), as (start, canonical words); nothing before `floor`
     counts."""
     low = max(floor, at - _WINDOW)
-    low = max(low, text.rfind("\n", low, at) + 1)
+    low = max(low, line_start(text, at))
     window = text[low:at]
     near = window[-24:]
     if not (

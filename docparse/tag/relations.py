@@ -6,13 +6,14 @@ In: the text, where its title and bases stand, and a mention. Out: the relation 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from docparse.model import Relation, Section
 from docparse.tables import Tables
+from docparse.tag.line_start import line_start
 from docparse.tag.mention import Mention
 
 _WINDOW = 700
@@ -52,7 +53,25 @@ def _triggers() -> tuple[re.Pattern[str], dict[str, Relation]]:
     for name, rule in rules.items():
         kinds[name] = rule.extra["relation"]  # type: ignore[assignment]
         parts.append(f"(?P<{name}>{rule.source})")
-    return re.compile("|".join(parts)), kinds
+    # tried at the beginnings of words only, and only where some trigger begins with that letter
+    return re.compile(r"(?<!\w)(?=[BbCcĐđGgHhKkMmNnPpQqSsTtXxYy])(?:" + "|".join(parts) + ")"), kinds
+
+
+@dataclass(frozen=True, slots=True)
+class Triggers:
+    """The masked text and the triggers in it, in order: where each begins and ends, and its rule."""
+
+    masked: str
+    starts: list[int]
+    ends: list[int]
+    names: list[str]
+
+
+def triggers(text: str, mentions: Sequence[Mention]) -> Triggers:
+    """The triggers of a text outside its mentions, found in one pass."""
+    masked = mask(text, mentions)
+    found = [(m.start(), m.end(), m.lastgroup or "cites") for m in _triggers()[0].finditer(masked)]
+    return Triggers(masked, [f[0] for f in found], [f[1] for f in found], [f[2] for f in found])
 
 
 def mask(text: str, mentions: Sequence[Mention]) -> str:
@@ -81,15 +100,16 @@ def heads(sections: Sequence[Section]) -> list[tuple[int, int, int, int]]:
     return out
 
 
-def relate(text: str, masked: str, mention: Mention, setting: Setting) -> tuple[Relation, str]:
-    """The relation of the document to the target of `mention`, and the rule that says so; `masked` is the text with all
-    mentions blanked, so that no word of a cited title is taken for a trigger."""
+def relate(text: str, said: Triggers, mention: Mention, setting: Setting) -> tuple[Relation, str]:
+    """The relation of the document to the target of `mention`, and the rule that says so; `said` holds the triggers
+    outside all mentions, so that no word of a cited title is taken for one."""
+    masked = said.masked
     if mention.promulgated:
         return "promulgates", "promulgated"
     start = mention.provision_start if mention.provision_start >= 0 else mention.start
     if mention.lead >= 0:
         start = min(start, mention.lead)
-    line = text.rfind("\n", 0, start) + 1
+    line = line_start(text, start)
     in_title = setting.title[0] <= start < setting.title[1]
     before_body = start < setting.operative
     base = _BASE_LINE.match(text, line) is not None
@@ -106,14 +126,13 @@ def relate(text: str, masked: str, mention: Mention, setting: Setting) -> tuple[
     low = max(line, start - _WINDOW)
     window = masked[low:start]
     ended = [m.end() for m in re.finditer(r"[.;](?=\s)", window)]
-    sentence = window[ended[-1] :] if ended else window
-    found = _nearest(sentence, mention, free=in_title)
+    found = _nearest(said, low + (ended[-1] if ended else 0), start, mention, free=in_title)
     if found is None and ended and window[ended[-1] - 1] != ".":
-        found = _nearest(window, mention, free=in_title)  # `; ` joins the items of one enumeration
+        found = _nearest(said, low, start, mention, free=in_title)  # `; ` joins the items of one enumeration
     if found is None and len(window.lstrip(" -\u2013+*")) < 14:
-        found = _inherited(text, line, start, setting, mention)
+        found = _inherited(text, said, line, start, setting, mention)
     if in_title and found and found[0] in {"cites", "based_on"} and found[1] != "passive":
-        wider = _nearest(masked[setting.title[0] : start], mention, skip={"cites", "based_on"}, free=True)
+        wider = _nearest(said, setting.title[0], start, mention, skip={"cites", "based_on"}, free=True)
         found = wider or found
     if (
         found
@@ -129,25 +148,30 @@ def relate(text: str, masked: str, mention: Mention, setting: Setting) -> tuple[
 
 
 def _nearest(
-    words: str, mention: Mention, skip: frozenset[str] | set[str] = frozenset(), free: bool = False
+    said: Triggers,
+    low: int,
+    high: int,
+    mention: Mention,
+    skip: frozenset[str] | set[str] = frozenset(),
+    free: bool = False,
 ) -> tuple[Relation, str] | None:
-    """The last trigger in the words before a mention; `free` where a changing verb needs no place at the head of its
+    """The last trigger between `low` and `high`; `free` where a changing verb needs no place at the head of its
     sentence."""
-    pattern, kinds = _triggers()
+    kinds = _triggers()[1]
     found: list[tuple[Relation, str, int]] = []
-    for match in pattern.finditer(words):
-        name = match.lastgroup or "cites"
-        if kinds[name] in skip or (
-            kinds[name] in _CHANGING and name != "passive" and not (free or _governs(words[: match.start()]))
-        ):
+    for at in range(bisect_left(said.starts, low), bisect_left(said.starts, high)):
+        name, start = said.names[at], said.starts[at]
+        if said.ends[at] > high or kinds[name] in skip:
             continue
-        found.append((kinds[name], name, match.start()))
+        if kinds[name] in _CHANGING and name != "passive" and not (free or _governs(said.masked[low:start])):
+            continue
+        found.append((kinds[name], name, start))
     if not found:
         return None
     relation, name, _ = found[-1]
     if name == "cites":
         changing = next((f for f in reversed(found) if f[0] in _CHANGING), None)
-        partly = _PART.search(words[changing[2] :]) if changing else None
+        partly = _PART.search(said.masked, changing[2], high) if changing else None
         if changing and partly and not any(f[1] == "passive" for f in found):
             return "amends", "amends-part"  # `Bãi bỏ cụm từ … tại khoản 1 Điều 1 của …`
     if relation in {"repeals", "replaces"} and mention.provision is not None:
@@ -175,14 +199,16 @@ def _governs(before: str) -> bool:
     return _HEAD_OF_SENTENCE.match(before[-200:]) is not None
 
 
-def _inherited(text: str, line: int, start: int, setting: Setting, mention: Mention) -> tuple[Relation, str] | None:
+def _inherited(
+    text: str, said: Triggers, line: int, start: int, setting: Setting, mention: Mention
+) -> tuple[Relation, str] | None:
     """The trigger of what opened the list: the paragraph with a colon just before, else the heads of the items
     around."""
     at = bisect_right(setting.openings, (line, line)) - 1
     if at >= 0 and line - setting.openings[at][1] < 6000:
         first, end = setting.openings[at]
         if _ITEM.match(text, line) is not None or not text[end + 1 : line].strip():
-            found = _nearest(text[max(first, end - 300) : end], mention)
+            found = _nearest(said, max(first, end - 300), end, mention)
             if found:
                 return found
     at = bisect_right(setting.heads, (start, len(text), 0, 0)) - 1
@@ -194,10 +220,12 @@ def _inherited(text: str, line: int, start: int, setting: Setting, mention: Ment
         if begin < outer and stop > start and head_end <= line:
             outer = begin
             found = _nearest(
-                text[head:head_end][-300:],
+                said,
+                max(head, head_end - 300),
+                head_end,
                 mention,
                 skip={"cites", "reports_on", "guides", "based_on"}
-                | (set() if text[:head_end].endswith(":") else {"implements"}),
+                | (set() if text[head_end - 1 : head_end] == ":" else {"implements"}),
             )
             if found:
                 return found

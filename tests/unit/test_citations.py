@@ -1,0 +1,221 @@
+"""Citations: what is one, where it ends, what its target is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from builders import a_document
+
+from docparse.tag.citations import read_mentions
+from docparse.tag.dates import read_date
+from docparse.tag.mention import Mention
+from docparse.tag.provisions import read_provision
+from docparse.tag.symbols import parse_symbol
+
+NEGATIVES = [
+    tuple(line.split("\t", 1))
+    for line in (Path(__file__).parent / "citation_negatives.tsv").read_text("utf-8").splitlines()
+    if line and not line.startswith(("#", "kind\t"))
+]
+
+
+def found(text: str, **fields: str) -> list[Mention]:
+    """The mentions of a text, with header fields as `header_number="…"`."""
+    return read_mentions(a_document(text), {k.replace("_", "."): v for k, v in fields.items()})
+
+
+def words(text: str, **fields: str) -> list[str]:
+    return [text[m.start : m.end] for m in found(text, **fields)]
+
+
+@pytest.mark.parametrize(("kind", "line"), NEGATIVES)
+def test_what_looks_like_a_citation_and_is_none(kind: str, line: str) -> None:
+    assert words(f"Mở đầu.\n{line}\nKết thúc.") == []
+
+
+@pytest.mark.parametrize(
+    ("printed", "normal", "shape"),
+    [
+        ("24-CT/TU", "24-CT/TU", "party"),
+        ("24 – CT/ TU", "24-CT/TU", "party"),
+        ("07/CT-UBND", "07/CT-UBND", "state"),
+        ("Số: 30/2020/NĐ-CP", "30/2020/NĐ-CP", "normative"),
+        ("13/2021/TT- BXD", "13/2021/TT-BXD", "normative"),
+        ("66.3/2025/NQ-CP", "66.3/2025/NQ-CP", "normative"),  # a decimal number of 2025
+        ("80/2015/QH13", "80/2015/QH13", "assembly"),
+        ("1234/UBND-VX4", "1234/UBND-VX4", "letter"),
+        ("64-CP", "64-CP", "old"),
+        ("769/TTg", "769/TTg", "old"),
+        ("12/Q\u00d0-UBND", "12/QĐ-UBND", "state"),  # the register's look-alike of Đ
+        ("5053-CV/VPTW/nb", "5053-CV/VPTW/nb", "party"),
+    ],
+)
+def test_symbols_of_every_shape(printed: str, normal: str, shape: str) -> None:
+    symbol = parse_symbol(printed)
+    assert symbol is not None
+    assert (symbol.text, symbol.shape) == (normal, shape)
+
+
+@pytest.mark.parametrize("text", ["2020-2025", "19-COVID", "3/2024", "24/7", "", "QĐ-UBND", "12/"])
+def test_what_is_no_symbol(text: str) -> None:
+    assert parse_symbol(text) is None
+
+
+def test_spellings_of_one_symbol_have_one_key() -> None:
+    keys = {parse_symbol(t).key for t in ("024-CT/TU", "24-CT/TU", "24/CT-TU", "24 - CT/TU") if parse_symbol(t)}  # type: ignore[union-attr]
+    assert len(keys) == 1
+
+
+def test_a_mention_runs_over_date_issuer_term_and_quoted_title() -> None:
+    text = "Thực hiện Kết luận 15-KL/TW, ngày 07/01/2016 của Bộ Chính trị (khóa XI) “Về xây dựng thôn mới” và bảo đảm tiến độ."
+    (mention,) = found(text)
+    assert text[mention.start : mention.end].startswith("Kết luận 15-KL/TW")
+    assert text[mention.start : mention.end].endswith("thôn mới”")
+    assert (mention.type, mention.number, mention.date, mention.issuer) == (
+        "KL",
+        "15-KL/TW",
+        "2016-01-07",
+        "Bộ Chính trị",
+    )
+    assert mention.title == "Về xây dựng thôn mới"
+
+
+def test_an_unquoted_title_ends_at_the_semicolon() -> None:
+    text = "Chỉ thị số 07/CT-UBND ngày 31/5/2021 của Chủ tịch Ủy ban nhân dân tỉnh về việc chấn chỉnh lề lối làm việc; các sở báo cáo."
+    (mention,) = found(text)
+    assert mention.title == "về việc chấn chỉnh lề lối làm việc"
+
+
+def test_documents_in_a_title_are_no_mentions() -> None:
+    text = "Căn cứ Nghị định số 15/2022/NĐ-CP ngày 02/3/2022 của Chính phủ sửa đổi một số điều của Nghị định số 9/2019/NĐ-CP ngày 01/2/2019;"
+    assert len(found(text)) == 1
+
+
+def test_list_members_share_type_date_and_issuer() -> None:
+    mentions = found("Quán triệt các Nghị quyết số 18-NQ/TW, 19-NQ/TW ngày 25/10/2017 của Ban Chấp hành Trung ương.")
+    assert [(m.type, m.number, m.date) for m in mentions] == [
+        ("NQ", "18-NQ/TW", "2017-10-25"),
+        ("NQ", "19-NQ/TW", "2017-10-25"),
+    ]
+    assert {m.issuer for m in mentions} == {"Ban Chấp hành Trung ương"}
+
+
+def test_members_with_dates_of_their_own_keep_them() -> None:
+    text = "tại các Công văn: số 87/HĐND-KT ngày 15/5/2024, số 90/HĐND-KT ngày 30/10/2024"
+    assert [m.date for m in found(text)] == ["2024-05-15", "2024-10-30"]
+    assert words(text) == ["Công văn: số 87/HĐND-KT ngày 15/5/2024", "số 90/HĐND-KT ngày 30/10/2024"]
+
+
+def test_bare_numbers_before_a_symbol_take_its_organ() -> None:
+    assert [m.number for m in found("Nghị quyết số 18, 19, 20-NQ/TW.")] == ["18-NQ/TW", "19-NQ/TW", "20-NQ/TW"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Căn cứ Luật Đất đai số 31/2024/QH15;", ["Luật Đất đai số 31/2024/QH15"]),
+        ("theo Luật Đấu thầu, Luật Giá và các văn bản hướng dẫn.", ["Luật Đấu thầu", "Luật Giá"]),
+        ("Luật Đường sắt năm 2017 quy định", ["Luật Đường sắt năm 2017"]),
+        (
+            "Căn cứ Luật sửa đổi, bổ sung một số điều của Luật Giá, Luật Thống kê ngày 12/6/2025;",
+            ["Luật sửa đổi, bổ sung một số điều của Luật Giá, Luật Thống kê ngày 12/6/2025"],
+        ),
+        ("Luật Kinh tế biển xanh và các nghị định", ["Luật Kinh tế biển xanh"]),  # no name of the register
+    ],
+)
+def test_laws_by_name(text: str, expected: list[str]) -> None:
+    assert words(text) == expected
+
+
+def test_a_law_named_again_has_its_number() -> None:
+    mentions = found("Căn cứ Luật Giá số 16/2023/QH15;\nĐiều 1. Theo khoản 2 Điều 5 Luật Giá.")
+    assert [m.number for m in mentions] == ["16/2023/QH15", "16/2023/QH15"]
+    assert mentions[1].provision == "Điều 5, khoản 2"
+
+
+def test_coordinated_congress_resolutions_are_two() -> None:
+    mentions = found("theo Nghị quyết Đại hội Đảng bộ tỉnh, huyện lần thứ XI (nhiệm kỳ 2020-2025) đề ra.")
+    assert [m.title for m in mentions] == [
+        "Nghị quyết Đại hội Đảng bộ tỉnh lần thứ XI (nhiệm kỳ 2020-2025)",
+        "Nghị quyết Đại hội Đảng bộ huyện lần thứ XI (nhiệm kỳ 2020-2025)",
+    ]
+
+
+def test_an_annexed_document_and_its_decision_are_two() -> None:
+    text = (
+        "Triển khai Quy chế phối hợp công tác thủy lợi ban hành kèm theo Quyết định số 456-QĐ/TU ngày 19/10/2021 "
+        "(Quy chế 456) của Ban Thường vụ Tỉnh ủy.\nTheo khoản 2 Điều 24 Quy chế 456, các huyện báo cáo."
+    )
+    first, second, third = found(text)
+    assert (first.type, first.number, first.title) == ("QC", "456-QĐ/TU", "Quy chế phối hợp công tác thủy lợi")
+    assert (second.type, second.number, second.issuer) == ("QĐ", "456-QĐ/TU", "Ban Thường vụ Tỉnh ủy")
+    assert (third.type, third.number, third.via, third.provision) == ("QC", "456-QĐ/TU", "alias", "Điều 24, khoản 2")
+
+
+def test_a_short_form_points_back() -> None:
+    mentions = found("Thực hiện Chỉ thị số 24-CT/TU ngày 27/02/2018 của Tỉnh ủy.\nKết quả Chỉ thị 24 mang lại là rõ.")
+    assert (mentions[1].via, mentions[1].number, mentions[1].date) == ("short", "24-CT/TU", "2018-02-27")
+
+
+def test_a_short_form_of_two_documents_is_left_open() -> None:
+    text = "Nghị quyết số 18-NQ/TW và Nghị quyết số 18/NQ-HĐND.\nTheo Nghị quyết 18 đã nêu."
+    assert len(found(text)) == 2
+
+
+def test_the_own_number_is_no_citation() -> None:
+    text = "Số: 12/QĐ-UBND\nQUYẾT ĐỊNH\nTheo Quyết định số 12/QĐ-UBND, Quyết định số 13/QĐ-UBND."
+    assert [m.number for m in found(text, header_number="12/QĐ-UBND")] == ["13/QĐ-UBND"]
+
+
+def test_text_quoted_for_amendment_has_no_citations() -> None:
+    text = "1. Sửa đổi khoản 1 như sau:\n“1. Thực hiện theo Nghị định số 15/2020/NĐ-CP.”\n2. Bãi bỏ Thông tư số 2/2019/TT-BTC."
+    assert [m.number for m in found(text)] == ["2/2019/TT-BTC"]
+
+
+def test_the_organ_before_the_document_is_its_issuer() -> None:
+    (mention,) = found("Theo đề nghị của Giám đốc Sở Tài chính tại Tờ trình số 15/TTr-STC ngày 02/3/2023;")
+    assert mention.issuer == "Giám đốc Sở Tài chính"
+
+
+def test_organs_with_commas_and_joint_organs() -> None:
+    text = "Thông tư liên tịch số 2/2010/TTLT-BNV-BTC ngày 01/3/2010 của Bộ Nội vụ và Bộ Tài chính về tiền lương."
+    assert found(text)[0].issuer == "Bộ Nội vụ và Bộ Tài chính"
+    text = "Công văn số 15/BVHTTDL-VP ngày 01/3/2010 của Bộ Văn hóa, Thể thao và Du lịch."
+    assert found(text)[0].issuer == "Bộ Văn hóa, Thể thao và Du lịch"
+
+
+@pytest.mark.parametrize(
+    ("before", "canonical"),
+    [
+        ("khoản 2 Điều 24 ", "Điều 24, khoản 2"),
+        ("tại khoản 4 Điều 14, Điều 27 ", "Điều 14, khoản 4; Điều 27"),
+        ("khoản 3, 4 Điều 11 của ", "Điều 11, khoản 3, 4"),
+        ("điểm b, c khoản 2 Điều 5 của ", "Điều 5, khoản 2, điểm b, c"),
+        ("điểm d khoản 4 mục 2 Phụ lục II ", "Phụ lục II, mục 2, khoản 4, điểm d"),
+        ("Phụ lục II và Phụ lục VIII ban hành kèm theo ", "Phụ lục II; Phụ lục VIII"),
+        ("điểm a khoản 1, điểm b khoản 2 Điều 6 và khoản 3 Điều 7 ", "Điều 6, khoản 1, điểm a; Điều 6, khoản 2, điểm b; Điều 7, khoản 3"),
+    ],
+)  # fmt: skip
+def test_provisions_outermost_first(before: str, canonical: str) -> None:
+    read = read_provision(before, len(before))
+    assert read is not None
+    assert read[1] == canonical
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        (", ngày 27/02/2018", "2018-02-27"),
+        (" ngày 05 tháng 3 năm 2020", "2020-03-05"),
+        (" ngày 8-4-2022", "2022-04-08"),
+        (" ngày 31/02/2021", None),  # impossible: kept as written, not normalised
+        (" ngày 15/13/2021", None),
+        (" ngày 1902/2021", "2021-02-19"),  # a scan lost a stroke
+        (" ngày 24 tháng 1] năm 2017", "2017-11-24"),
+    ],
+)
+def test_dates_of_documents(text: str, value: str | None) -> None:
+    read = read_date(text, 0)
+    assert read is not None
+    assert read[1] == value
