@@ -101,6 +101,9 @@ def find_ending(paras: Sequence[Paragraph], body: int, tables: Tables) -> Ending
     quoted = -1  # the paragraph where an open quotation ends at the latest: quotes are not always closed
     while at < len(paras):
         text = paras[at].text
+        if not text:
+            at += 1
+            continue
         if text[:1] == "“" and "”" not in text:
             quoted = at + 400
         elif text.rstrip(" .;").endswith("”"):
@@ -145,9 +148,12 @@ def find_ending(paras: Sequence[Paragraph], body: int, tables: Tables) -> Ending
 
 def _split(paras: Sequence[Paragraph], start: int, end: int, tables: Tables) -> list[range]:
     heads = [start]
+    filled = False  # whether more than title lines has followed the last head
     for at in range(start + 1, end):
-        if starts_annex(paras, at, tables) and not all(_headline(p.text) for p in paras[heads[-1] : at]):
+        filled = filled or not _headline(paras[at - 1].text)
+        if filled and starts_annex(paras, at, tables):
             heads.append(at)
+            filled = False
     return [range(a, b) for a, b in zip(heads, [*heads[1:], end], strict=True)]
 
 
