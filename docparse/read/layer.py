@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import sys
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -66,43 +65,45 @@ class Layer:
 def page_words(document: pdfium.PdfDocument, index: int, page: pdfium.PdfPage) -> tuple[pdfium.PdfPage, Layer]:
     """The words of a page; returns the page to go on with, loaded again where it has annotations.
 
-    Annotations are flattened into the page in memory, which places their text exactly where it is shown; their
-    characters come after the page's own. The file is not touched.
+    Annotations are flattened into the page in memory, which places their text exactly where it is shown; what was not
+    there before is theirs. The file is not touched.
     """
-    own, count = _read(page)
-    if (
-        not raw.FPDFPage_GetAnnotCount(page)
-        or raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) != raw.FLATTEN_SUCCESS
-    ):
+    own, printed = _read(page, None)
+    if not raw.FPDFPage_GetAnnotCount(page):
+        return page, Layer(tuple(own))
+    if raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) != raw.FLATTEN_SUCCESS:
         return page, Layer(tuple(own))
     page.close()
     page = document[index]
-    words, _ = _read(page, count)
+    words, _ = _read(page, printed)
     return page, Layer(tuple(own), tuple(w for w in words if w.widget))
 
 
-def _read(page: pdfium.PdfPage, widgets_from: int | None = None) -> tuple[list[Placed], int]:
-    """Words in the file's order and their number of characters; from the `widgets_from`-th on they are a widget's."""
+_Printed = set[tuple[int, int, int]]
+"""Characters by code and place, to the half point."""
+
+
+def _read(page: pdfium.PdfPage, before: _Printed | None) -> tuple[list[Placed], _Printed]:
+    """Words in the file's order and their characters; with `before`, characters that were not in it are a widget's."""
     textpage = raw.FPDFText_LoadPage(page)
     if not textpage:
-        return [], 0
+        return [], set()
     try:
-        return _words(page, textpage, widgets_from)
+        return _words(page, textpage, before)
     finally:
         raw.FPDFText_ClosePage(textpage)
 
 
-def _words(page: pdfium.PdfPage, textpage: raw.FPDF_TEXTPAGE, skip: int | None) -> tuple[list[Placed], int]:
+def _words(page: pdfium.PdfPage, textpage: raw.FPDF_TEXTPAGE, before: _Printed | None) -> tuple[list[Placed], _Printed]:
     place = _Map(page)
-    skip = sys.maxsize if skip is None else skip
     faces: dict[int, _Face] = {}
     seen: dict[str, list[Box]] = {}
     out: list[Placed] = []
-    printed = 0
+    printed: _Printed = set()
     letters: list[str] = []
     x0 = x1 = top = bottom = base = size = 0.0
     face = _Face(False, False)
-    first_ordinal = 0
+    widget = False
 
     def end() -> None:
         nonlocal letters
@@ -110,7 +111,6 @@ def _words(page: pdfium.PdfPage, textpage: raw.FPDF_TEXTPAGE, skip: int | None) 
             text = unicodedata.normalize("NFC", "".join(letters))
             box = Box(x0, top, x1, bottom)
             if not _doubled(seen.setdefault(text, []), box):
-                widget = first_ordinal >= skip
                 out.append(Placed(text, box, base, size, face.bold, face.italic, widget=widget))
         letters = []
 
@@ -126,6 +126,8 @@ def _words(page: pdfium.PdfPage, textpage: raw.FPDF_TEXTPAGE, skip: int | None) 
         letter = "-" if code == _HYPHEN else chr(code)
         combining = unicodedata.combining(letter) != 0
         height = cy1 - cy0
+        key = (code, round(2 * cx0), round(2 * baseline))
+        added = before is not None and key not in before
         if letters and not combining:
             em = max(size, height)
             if (
@@ -133,17 +135,18 @@ def _words(page: pdfium.PdfPage, textpage: raw.FPDF_TEXTPAGE, skip: int | None) 
                 or cx0 < x1 - 0.6 * em
                 or abs(baseline - base) > 0.12 * em
                 or height < 0.8 * size
+                or added != widget
             ):
                 end()
         if not letters:
             x0, x1, top, bottom, base, size = cx0, cx1, cy0, cy1, baseline, height
             face = _face(textpage, origin[2], faces)
-            first_ordinal = printed
+            widget = added
         elif not combining:
             x1, top, bottom = max(x1, cx1), min(top, cy0), max(bottom, cy1)
             size = max(size, height)
         letters.append(letter)
-        printed += 1
+        printed.add(key)
     end()
     return out, printed
 

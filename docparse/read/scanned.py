@@ -67,7 +67,10 @@ def read_pixels(pixels: Pixels, dpi: float, engine: Engine) -> Reading:
     on_its_side = sideways(page.grey)
     best = None if on_its_side else _read(page, dpi, engine, 0)
     if best is not None and best.method == "ocr":
-        return best
+        if not _upright(best):  # the engine turned the lines by itself, so their places are of no use
+            on_its_side, best = True, None
+        else:
+            return best
     for turn in (90, 270, 0) if on_its_side else (180, 90, 270):
         reading = _read(prepare(_rotated(pixels, turn)), dpi, engine, turn)
         if reading.method == "ocr" and (best is None or _worth(reading) > 2 * _worth(best)):
@@ -80,6 +83,12 @@ def read_pixels(pixels: Pixels, dpi: float, engine: Engine) -> Reading:
     if marks < SOME_MARKS and ink < LITTLE_INK and len(words) < 4:  # a seal, a fold, what shows through the paper
         return Reading("blank", grey=page.grey)
     return best
+
+
+def _upright(reading: Reading) -> bool:
+    """Whether words of some letters are wider than they are high, as those of level lines are."""
+    long = [w for line in reading.lines for w in line if len(w.text) > 2]
+    return not long or 2 * sum(w.box.width >= w.box.height for w in long) >= len(long)
 
 
 def _rotated(pixels: Pixels, turn: int) -> Pixels:
