@@ -1,26 +1,25 @@
-"""Names of bodies: a text and a place in it go in, the list of bodies that begins there comes out, cut as in the contract.
+"""Names of bodies: a text and a place in it go in, the list of bodies that begins there comes out.
 
-A grammar over lexicons (`body_heads.tsv`, `body_functions.tsv`, `body_ends.tsv`, `body_names.toml`): a name is a
-quantifier or a title, a head, and a tail up to a verb, a grammar word or a separator (DOMAIN.md 7.2). `các sở, ban,
-ngành` is one body, since the nouns share their quantifier; full names joined by a comma or `và` are several (CONTRACT.md, Responsible bodies).
+A grammar over lexicons (`body_words`, `body_names.toml`): a name is a quantifier or a title, a head, and a tail up to a
+verb, a grammar word or a separator (DOMAIN.md 7.2). `các sở, ban, ngành` is one body, since the nouns share their
+quantifier; full names joined by a comma or `và` are several (CONTRACT.md, Responsible bodies).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from docparse.spans import Span
 from docparse.tables import Tables
+from docparse.tag.body_words import WORD, BodyWords, first_syllable
 
 LONGEST = 420
 """No name is longer than so many characters."""
 MOST = 60
 """No list of bodies has more names."""
 
-_WORD = re.compile(r"[^\W_]+(?:[-/&.'’][^\W_]+)*")
 _DASH = re.compile(r"\s?[-–—]\s(?=[A-ZĐÁÀÂÊÍÔƠỦƯ])")
 _PERSONS = re.compile(r"tổ chức(?:,| và| hoặc|, và) (?:hộ gia đình, )?(?:cá nhân|công dân)")
 _BRACKET = re.compile(r"\s\([^()\n]{2,90}\)(?=\s(?:thuộc|có liên quan|liên quan)\b)")
@@ -82,33 +81,10 @@ class Names:
 
 
 class BodyGrammar:
-    """The compiled lexicons and the reader of names."""
+    """The reader of names over the lexicons."""
 
     def __init__(self, tables: Tables) -> None:
-        heads: dict[str, dict[str, str]] = {"title": {}, "proper": {}, "group": {}}
-        for row in tables.rows("body_heads"):
-            heads[row["class"]][row["word"]] = row["not_before"]
-        rows = tables.rows("body_heads")
-        self.company = {row["word"] for row in rows if row["alone"] == "no"}
-        self.needs_name = {row["word"] for row in rows if row["alone"] == "named"}
-        ends = tables.rows("body_ends")
-        rules = tables.rules("body_names")
-        self.title = re.compile(_heads(heads["title"], str.lower))
-        self.proper = re.compile(_heads(heads["proper"], None))
-        self.group = re.compile(_heads(heads["group"], str.upper))
-        self.function = re.compile(_either({row["name"] for row in tables.rows("body_functions")}, dashes=True))
-        longer = {row["name"] for row in tables.rows("body_functions") if row["name"].count(" ") > 1}
-        self.any_function = re.compile(_either(longer, dashes=True), re.IGNORECASE)
-        self.verb = re.compile(_either(row["word"] for row in ends if row["class"] == "verb"))
-        self.stop = re.compile(_either(row["word"] for row in ends))
-        self.loud = re.compile(
-            "(?:Chủ trì|Phối hợp|Tham mưu|Chịu trách nhiệm|Có trách nhiệm|Tiếp tục|Tăng cường|Chỉ đạo,)"
-        )
-        self.quantifier = rules["quantifier"].pattern
-        self.modifier = rules["modifier"].pattern
-        self.level = rules["level"].pattern
-        self.separator = rules["separator"].pattern
-        self.of = rules["of"].pattern
+        self.words = BodyWords(tables)
 
     def read(self, text: str, at: int, limit: int, bounded: bool = False) -> Names | None:
         """The list of bodies that begins at `at` and ends before `limit`; None when no name begins there.
@@ -119,11 +95,11 @@ class BodyGrammar:
         if unit is None:
             return None
         noun = unit.noun.lower()
-        idle = (noun in self.company and not unit.closed) or (noun in self.needs_name and unit.bare)
+        idle = (noun in self.words.company and not unit.closed) or (noun in self.words.needs_name and unit.bare)
         lonely = unit.group and idle and not unit.shares and not unit.title
         found: list[Unit] = []
         while len(found) < MOST:
-            sep = self.separator.match(text, unit.end, limit)
+            sep = self.words.separator.match(text, unit.end, limit)
             following = self._unit(text, sep.end(), limit, bounded) if sep else None
             if sep is None or following is None:
                 found.append(unit)
@@ -145,9 +121,9 @@ class BodyGrammar:
 
     def begins(self, text: str, at: int) -> bool:
         """Whether a name may begin at `at`."""
-        quantifier = self.quantifier.match(text, at)
+        quantifier = self.words.quantifier.match(text, at)
         at = quantifier.end() if quantifier else at
-        return any(p.match(text, at) is not None for p in (self.title, self.proper, self.group))
+        return any(p.match(text, at) is not None for p in (self.words.title, self.words.proper, self.words.group))
 
     def _joins(self, text: str, unit: Unit, following: Unit) -> bool:
         """Whether the next noun shares the head of the name before it."""
@@ -158,7 +134,7 @@ class BodyGrammar:
             )
         if _UNDER_A_TITLE.match(words):
             return unit.title and unit.shares and _HEADS_OF_SHARED.match(text, unit.start) is not None
-        if self.quantifier.match(words) or (words[:1].isupper() and not unit.noun[:1].isupper()):
+        if self.words.quantifier.match(words) or (words[:1].isupper() and not unit.noun[:1].isupper()):
             return False
         if unit.closed and not (unit.title and "liên quan" not in text[unit.start : unit.end]):
             return False
@@ -173,15 +149,19 @@ class BodyGrammar:
         quantified = False
         title = group = False
         noun = ""
-        quantifier = self.quantifier.match(text, pos, limit)
+        quantifier = self.words.quantifier.match(text, pos, limit)
         if quantifier:
             pos, quantified = quantifier.end(), True
-        match = self.title.match(text, pos, limit)
+        word = WORD.match(text, pos, limit)
+        first = first_syllable(word[0]) if word else ""
+        if first not in self.words.starts_head:
+            return None
+        match = self.words.title.match(text, pos, limit) if first in self.words.starts_title else None
         if match:
             title, pos, noun = True, match.end(), match[0]
             inner = re.compile(r"\s").match(text, pos, limit)
             if inner:
-                second = self.quantifier.match(text, inner.end(), limit)
+                second = self.words.quantifier.match(text, inner.end(), limit)
                 if second:
                     quantified = True
                 nested = self._head(text, second.end() if second else inner.end(), limit)
@@ -199,8 +179,10 @@ class BodyGrammar:
         return Unit(at, end, quantified or (title and group), closed, title, group, noun, end == pos)
 
     def _head(self, text: str, at: int, limit: int) -> tuple[int, bool, str] | None:
-        match = self.proper.match(text, at, limit)
-        lower = self.group.match(text, at, limit)
+        word = WORD.match(text, at, limit)
+        first = first_syllable(word[0]) if word else ""
+        match = self.words.proper.match(text, at, limit) if first in self.words.starts_proper else None
+        lower = self.words.group.match(text, at, limit) if first in self.words.starts_group else None
         if match and (lower is None or match.end() >= lower.end()) and not self._is_common(text, match):
             return match.end(), False, match[0]
         if lower:
@@ -216,6 +198,7 @@ class BodyGrammar:
 
     def _tail(self, text: str, at: int, limit: int, bounded: bool, group: bool, noun: str) -> tuple[int, bool]:
         pos, closed, capital = at, False, False
+        lexicon = self.words
         names_a_function = not group or noun.lower() in _OF_A_FUNCTION
         while pos < limit:
             bracket = _BRACKET.match(text, pos, limit)
@@ -225,7 +208,7 @@ class BodyGrammar:
             dash = _DASH.match(text, pos, limit)
             if dash and not group:
                 pos = dash.end() - 1 if text[dash.end() - 1] == " " else dash.end()
-                word = _WORD.match(text, dash.end(), limit)
+                word = WORD.match(text, dash.end(), limit)
                 pos = word.end() if word else pos
                 continue
             if (
@@ -247,34 +230,29 @@ class BodyGrammar:
             here = pos + 1
             if here >= limit:
                 break
-            if (
-                found := (self.function if not group else self.any_function).match(text, here, limit)
-                if names_a_function
-                else None
-            ):
-                pos, capital = found.end(), False
-                continue
-            if found := self.level.match(text, here, limit):
-                if group and not found[0].startswith("các") and noun.lower() in ("các",):
-                    break
-                pos, closed = found.end(), True
-                continue
-            if found := self.modifier.match(text, here, limit):
-                pos, closed = found.end(), True
-                continue
-            if found := self.of.match(text, here, limit):
-                if found[0].endswith(" "):
-                    inner = self._unit(text, found.end(), limit, False)
-                    if inner is None and not bounded:
-                        break
-                    pos = inner.end if inner else found.end() - 1
-                else:
-                    pos = found.end()
-                closed = True
-                continue
-            word = _WORD.match(text, here, limit)
+            word = WORD.match(text, here, limit)
             if word is None:
                 break
+            first = first_syllable(word[0])
+            if names_a_function and (found := self._function(text, here, limit, group, first)):
+                pos, capital = found, False
+                continue
+            if first in lexicon.starts_level and (match := lexicon.level.match(text, here, limit)):
+                pos, closed = match.end(), True
+                continue
+            if first in lexicon.starts_modifier and (match := lexicon.modifier.match(text, here, limit)):
+                pos, closed = match.end(), True
+                continue
+            if first in lexicon.starts_of and (match := lexicon.of.match(text, here, limit)):
+                if match[0].endswith(" "):
+                    inner = self._unit(text, match.end(), limit, False)
+                    if inner is None and not bounded:
+                        break
+                    pos = inner.end if inner else match.end() - 1
+                else:
+                    pos = match.end()
+                closed = True
+                continue
             after_capital, capital = capital, word[0][0].isupper()
             if word[0] in ("và", "hoặc", "cùng"):
                 if bounded and not self._cuts(text, pos, limit):
@@ -288,86 +266,74 @@ class BodyGrammar:
                 pos = word.end()
                 continue
             if not word[0][0].isupper():
-                ends = self.stop.match(text, here)
+                ends = lexicon.stop.match(text, here) if first in lexicon.starts_stop else None
                 inside = (
                     after_capital
                     and ends is not None
                     and " " not in ends[0]
-                    and self.verb.match(text, here) is not None
+                    and self.words.verb.match(text, here) is not None
                 )
                 if (
                     ends
                     and not inside
-                    and not (_DEVERBAL.search(text, max(at - 12, 0), pos) and self.verb.match(text, here))
+                    and not (_DEVERBAL.search(text, max(at - 12, 0), pos) and self.words.verb.match(text, here))
                 ):
                     break
-            elif self.loud.match(text, here):
+            elif self.words.loud.match(text, here):
                 break
             pos = word.end()
         return pos, closed
 
+    def _function(self, text: str, at: int, limit: int, group: bool, first: str) -> int:
+        """The end of a function (`Giáo dục và Đào tạo`; in any case after a collective noun), 0 for none."""
+        if group:
+            known, pattern = first.lower() in self.words.starts_any_function, self.words.any_function
+        else:
+            known, pattern = first in self.words.starts_function, self.words.function
+        match = pattern.match(text, at, limit) if known else None
+        return match.end() if match else 0
+
     def _cuts(self, text: str, pos: int, limit: int) -> bool:
         """Whether a separator at `pos` stands before another name."""
-        sep = self.separator.match(text, pos, limit)
+        sep = self.words.separator.match(text, pos, limit)
         return sep is not None and self.begins(text, sep.end())
 
     def _goes_on(self, text: str, pos: int) -> bool:
         """Whether a comma stands inside a company's name (`Công ty Đầu tư, Xây dựng và Kinh doanh dịch vụ`)."""
         if text[pos : pos + 2] != ", " or pos + 2 >= len(text) or self.begins(text, pos + 2):
             return False
-        return text[pos + 2].isupper() and self.loud.match(text, pos + 2) is None
+        return text[pos + 2].isupper() and self.words.loud.match(text, pos + 2) is None
 
     def _past_separator(self, text: str, pos: int) -> int:
         """The end of the word after a comma inside a name, so that the reader goes on behind it."""
-        word = _WORD.match(text, pos + 2)
+        word = WORD.match(text, pos + 2)
         return word.end() if word else pos + 1
 
     def _name_goes_on(self, text: str, at: int, noun: str) -> bool:
         """Whether `và` stands inside a name with an open end (`Công ty Cổ phần Xây dựng và thoát nước đô thị`)."""
         if at >= len(text) or text[at] != " " or self.begins(text, at + 1):
             return False
-        word = _WORD.match(text, at + 1)
+        word = WORD.match(text, at + 1)
         if word is None:
             return False
         return word[0][0].isupper() or (
-            noun.startswith(("Công ty", "Tổng công ty")) and not self.stop.match(text, at + 1)
+            noun.startswith(("Công ty", "Tổng công ty")) and not self.words.stop.match(text, at + 1)
         )
 
     def _functions(self, text: str, at: int, limit: int) -> int | None:
         """The end of a list of functions after `các Sở:`."""
-        match = self.function.match(text, at, limit)
+        match = self.words.function.match(text, at, limit)
         end = None
         while match:
             level = (
-                self.level.match(text, match.end() + 1, limit) if text[match.end() : match.end() + 1] == " " else None
+                self.words.level.match(text, match.end() + 1, limit)
+                if text[match.end() : match.end() + 1] == " "
+                else None
             )
             end = level.end() if level else match.end()
             sep = re.compile(r"(?:,\s|\svà\s|;\s)").match(text, end, limit)
-            match = self.function.match(text, sep.end(), limit) if sep else None
+            match = self.words.function.match(text, sep.end(), limit) if sep else None
         return end
-
-
-def _heads(words: Mapping[str, str], other: Callable[[str], str] | None) -> str:
-    """An expression for heads, longest first, each with the words that may not follow it; `other` makes the first
-    letter's other case."""
-    cases = dict(words)
-    if other is not None:
-        cases |= {other(w[0]) + w[1:]: n for w, n in words.items() if other(w[0]) + w[1:] not in cases}
-    listed = sorted(cases, key=lambda w: (-len(w), w))
-    return (
-        "(?:"
-        + "|".join(re.escape(w).replace(r"\ ", " ") + (rf"(?!\s?(?:{cases[w]}))" if cases[w] else "") for w in listed)
-        + r")(?![\w])"
-    )
-
-
-def _either(words: Iterable[str], dashes: bool = False) -> str:
-    """An expression that matches the longest of the words at a word's end."""
-    listed = sorted(set(words), key=lambda w: (-len(w), w))
-    escaped = (re.escape(w).replace(r"\ ", " ") for w in listed)
-    if dashes:
-        escaped = (w.replace(r" \- ", r"\s?[-–—]\s?") for w in escaped)
-    return "(?:" + "|".join(escaped) + r")(?![\w])"
 
 
 @lru_cache(maxsize=2)

@@ -1,4 +1,4 @@
-"""Misreadings: a document goes in, its text as it was most likely printed comes out, one character for each of the text.
+"""Misreadings: a document goes in, its text as most likely printed comes out, one character for each.
 
 Tesseract reads `tô chức` for `tổ chức` and `thành phó` for `thành phố`. Where a phrase of `ocr_phrases.tsv` stands
 letter for letter but for its marks, the marks are restored. Only taggers look at it; spans point into the document's

@@ -48,6 +48,9 @@ _DONE_BY = re.compile(
 _PURPOSE = re.compile(r",?\s(?:để|trong|với|nhằm|cùng)\b")
 _CASE = re.compile(r"(?:[Tt]rường hợp|[Kk]hi|[Nn]ếu)\s")
 _STRONG = re.compile(r"\s(?:có trách nhiệm|chịu trách nhiệm|phải|có nhiệm vụ|chủ trì)\b")
+_ASSIGNING = ("iao ", "ân công ", "êu cầu ", "ề nghị ", "hỉ thị ", "y quyền ", "để ")
+_TOGETHER = ("hợp ", "ùng ", "đồng ", "kết ")
+_REPORTING = ("áo cáo", "ửi ", "ản ánh", "ộp ", "hông tin", "qua ")
 REACH = 170
 """A receiver stands at most so many characters after the verb of reporting."""
 COMMAS = 14
@@ -179,7 +182,9 @@ class Roles:
                 continue
             if not names.proper and not _STRONG.match(text, names.end, end) and not then:
                 continue
-            plain = not then and text[match.end()].islower() and not self.names.quantifier.match(text, match.end())
+            plain = (
+                not then and text[match.end()].islower() and not self.names.words.quantifier.match(text, match.end())
+            )
             if plain and not _STRONG.match(text, names.end, end):
                 continue
             if self._governed(text, at, match.start(), match.end()):
@@ -193,7 +198,7 @@ class Roles:
             )
 
     def _governed(self, text: str, at: int, comma: int, here: int) -> bool:
-        """Whether the name at `here` belongs to a list that a preposition governs (`hồ sơ của các đơn vị, Cơ quan …`)."""
+        """Whether the name at `here` belongs to a list that a preposition governs (`của các đơn vị, Cơ quan …`)."""
         last = max((m.end() for m in _GOVERNOR.finditer(text, max(at, comma - 120), comma)), default=-1)
         names = self.names.read(text, last, here + 60) if last >= 0 else None
         return names is not None and any(span.start == here for span in names.spans[1:])
@@ -223,8 +228,8 @@ class Roles:
         return self.words["predicate"].match(text, at + 1, end) is not None or self._verb(text, at + 1, end)
 
     def _verb(self, text: str, at: int, end: int) -> bool:
-        match = self.names.verb.match(text, at, end)
-        return match is not None or self.names.loud.match(text, at, end) is not None
+        match = self.names.words.verb.match(text, at, end)
+        return match is not None or self.names.words.loud.match(text, at, end) is not None
 
     def _as_subject(self, text: str, names: Names, sentence: Sentence, rule: str) -> Iterator[Named]:
         rest = _past_bracket(text, names.end, sentence.end)
@@ -246,18 +251,21 @@ class Roles:
         return "coordinate" if helps and sentence.single else "lead"
 
     def _triggers(self, text: str, start: int, end: int, single: bool, delegated: bool) -> Iterator[Named]:
-        if not delegated:
+        # the literal words without which a pattern cannot match; substrings are found faster than expressions
+        sentence = text[start:end]
+        if not delegated and _any(_ASSIGNING, sentence):
             yield from self._assigned(text, start, end, single)
-        for match in self.words["together"].finditer(text, start, end):
+        for match in self.words["together"].finditer(text, start, end) if _any(_TOGETHER, sentence) else ():
             names = self.names.read(text, match.end(), end)
             if names is not None:
                 yield from (Named(s, "coordinate", "together", 0.85) for s in names.spans)
-        yield from self._receivers(text, start, end)
+        if _any(_REPORTING, sentence):
+            yield from self._receivers(text, start, end)
         for match in _OPEN_BRACKET.finditer(text, start, end):
             names = self.names.read(text, match.end(), end)
             if names is not None and _STRONG.match(text, names.end, end):
                 yield from (Named(s, "lead", "bracket", 0.6) for s in names.spans)
-        for match in self.words["by"].finditer(text, start, end):
+        for match in self.words["by"].finditer(text, start, end) if "do " in sentence else ():
             names = self.names.read(text, match.end(), end)
             if names is not None and _DONE_BY.match(text, names.end, end):
                 yield from (Named(s, "lead", "by", 0.6) for s in names.spans)
@@ -329,6 +337,10 @@ def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _blank_to_end(match: re.Match[str] | None, end: int) -> bool:
     """Whether nothing but punctuation stands up to `end`."""
     return match is not None and match.end() == end
+
+
+def _any(words: tuple[str, ...], text: str) -> bool:
+    return any(word in text for word in words)
 
 
 def _past_bracket(text: str, at: int, end: int) -> int:

@@ -14,9 +14,10 @@ from docparse.tag.bodies import find_bodies
 from docparse.tag.deadlines import find_deadlines
 
 PIECES = [
-    "Sở Nội vụ", "các sở, ban, ngành", "Giao", "phối hợp với", "báo cáo", "gửi", "về", "trước ngày 15/12/2024", "hằng năm",
-    "trong thời hạn 5 ngày làm việc", "kể từ ngày", "thì", "Trường hợp", ",", ";", ".", ":", "(", ")", "\n", "“", "”", "1.",
-    "chịu trách nhiệm thi hành", "định kỳ 6 tháng", "quý II/2024", "31/02/2021", "và", "của", "a)", "STT", "giai đoạn 2021-2025",
+    "Sở Nội vụ", "các sở, ban, ngành", "Giao", "phối hợp với", "báo cáo", "gửi", "về", "trước ngày 15/12/2024",
+    "hằng năm",     "trong thời hạn 5 ngày làm việc", "kể từ ngày", "thì", "Trường hợp", ",", ";", ".", ":", "(", ")", "\n", "“", "”",
+    "1.",     "chịu trách nhiệm thi hành", "định kỳ 6 tháng", "quý II/2024", "31/02/2021", "và", "của", "a)", "STT",
+    "giai đoạn 2021-2025",
 ]  # fmt: skip
 
 

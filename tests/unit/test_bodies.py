@@ -68,7 +68,10 @@ def test_a_word_that_only_looks_like_a_head_is_none(text: str) -> None:
 
 
 def test_an_assignment_names_who_leads_helps_and_receives() -> None:
-    text = "Giao Sở Nội vụ chủ trì, phối hợp với Sở Tài chính và các cơ quan liên quan tham mưu, báo cáo UBND tỉnh (qua Văn phòng UBND tỉnh)."
+    text = (
+        "Giao Sở Nội vụ chủ trì, phối hợp với Sở Tài chính và các cơ quan liên quan tham mưu, "
+        "báo cáo UBND tỉnh (qua Văn phòng UBND tỉnh)."
+    )
     assert found(text) == [
         ("coordinate", "Sở Tài chính"),
         ("coordinate", "các cơ quan liên quan"),
@@ -115,7 +118,10 @@ def test_words_give_the_role(text: str, bodies: list[tuple[str, str]]) -> None:
 
 
 def test_the_formula_of_execution_lists_the_doers() -> None:
-    text = "Chánh Văn phòng; Giám đốc các Sở: Tài chính, Y tế; Thủ trưởng các đơn vị có liên quan chịu trách nhiệm thi hành Quyết định này."
+    text = (
+        "Chánh Văn phòng; Giám đốc các Sở: Tài chính, Y tế; Thủ trưởng các đơn vị có liên quan "
+        "chịu trách nhiệm thi hành Quyết định này."
+    )
     assert found(text) == [
         ("lead", "Chánh Văn phòng"),
         ("lead", "Giám đốc các Sở: Tài chính, Y tế"),
@@ -149,9 +155,8 @@ def test_sub_tasks_own_their_words_and_do_not_repeat_the_heading() -> None:
     tasks = ((0, len(text)), (first, second - 1), (second, len(text)))
     assert found(text, *tasks) == [("coordinate", "Sở Y tế"), ("lead", "Công an tỉnh")]
     doc = a_document(text, *tasks)
-    assert [[p.of(text) for p in pieces] for _, pieces in own_words(doc.tasks, paragraphs(doc))][0] == [
-        "1. Công an tỉnh:"
-    ]
+    _, pieces = next(own_words(doc.tasks, paragraphs(doc)))
+    assert [piece.of(text) for piece in pieces] == ["1. Công an tỉnh:"]
 
 
 def test_the_sentence_that_opens_the_list_stands_outside_the_tasks() -> None:
