@@ -26,8 +26,8 @@ from docparse.places import (
 from docparse.tables import Tables
 
 __all__ = [
-    "Context", "DocType", "Organ", "Province", "authority_path", "context_of", "doc_type", "expanded", "fold",
-    "full_name", "latin", "names_of", "organ_of_code", "organs", "place_key", "province_in", "province_named",
+    "Context", "DocType", "Organ", "Province", "authority_path", "context_of", "doc_type", "doc_types", "expanded",
+    "fold", "full_name", "latin", "names_of", "organ_of_code", "organs", "place_key", "province_in", "province_named",
     "province_of", "provinces", "slug", "type_of_code", "type_words",
 ]  # fmt: skip
 
@@ -79,6 +79,11 @@ def _types() -> tuple[tuple[str, DocType], ...]:
         )
         out.append((row["name"], found))
     return tuple(sorted(out, key=lambda pair: -len(pair[0])))
+
+
+def doc_types() -> tuple[DocType, ...]:
+    """All types of the table."""
+    return tuple(dict.fromkeys(found for _, found in _types()))
 
 
 def type_words() -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from docparse.authority import fold, latin, organ_of_code, type_of_code
+from docparse.authority import doc_types, fold, latin, organ_of_code, type_of_code
 
 # a running number (with a letter or a decimal part), then parts after hyphens and slashes; OCR puts spaces round them
 _NUMBER = re.compile(
@@ -74,4 +74,9 @@ def _repaired(code: str) -> str:
         organ = organ_of_code(candidate)
         if organ is not None and fold(organ.code).upper() == fold(candidate).upper():
             return organ.code
-    return code
+    near = {t.symbol for t in doc_types() if len(code) == len(t.symbol) >= 3 and _differs_once(code, t.symbol)}
+    return near.pop() if len(near) == 1 else code
+
+
+def _differs_once(a: str, b: str) -> bool:
+    return sum(x != y for x, y in zip(a, b, strict=True)) == 1

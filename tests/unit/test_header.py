@@ -195,3 +195,10 @@ def test_a_subject_in_capitals_may_name_organs() -> None:
         "HỘI ĐỒNG NHÂN DÂN CÁC CẤP\nỦY BAN THƯỜNG VỤ QUỐC HỘI" + BODY
     )
     assert found["subject"] == "QUY ĐỊNH SỐ PHÓ CHỦ TỊCH HỘI ĐỒNG NHÂN DÂN CÁC CẤP"
+
+
+def test_a_scanned_code_is_read_against_the_closed_list() -> None:
+    found = read_symbol("Số: 09 /TIr-UBND", scanned=True)
+    assert found is not None
+    assert found.number == "09/TTr-UBND"
+    assert read_symbol("Số: 5†E /UBND-KTTH", scanned=True) is None
