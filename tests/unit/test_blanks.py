@@ -15,7 +15,7 @@ from docparse.read.digits import DigitModel, Pixels, Reading, load_model, read_d
 from docparse.spans import Box, Span
 from docparse.weights import weights_folder
 
-FONT = next(Path("/usr/share/fonts").rglob("LiberationSerif-Regular.ttf"))
+FONT = next(Path("/usr/share/fonts").rglob("Tinos-Regular.ttf"))
 EM, K = 14.0, 4.0
 
 
