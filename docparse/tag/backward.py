@@ -82,7 +82,7 @@ def _type_word_of(alias: str) -> str | None:
 @lru_cache(maxsize=1)
 def _short() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<!\w)(?P<type>{alternation(numbered=True)}|NQ|KL|CT|QĐ)\s+(?P<word>(?:[Ss]ố)\s+)?"
+        rf"(?<!\w)(?=[A-ZĐ])(?P<type>{alternation(numbered=True)}|NQ|KL|CT|QĐ)\s+(?P<word>(?:[Ss]ố)\s+)?"
         rf"(?P<number>\d{{1,4}}[a-z]?)(?![\w%])(?!\s?[-/\u2013.,]\s?[\dA-ZĐ])"
         r"(?!\s+(?:năm|tháng|ngày|giai đoạn|tỷ|triệu|đồng|người|điểm|nhiệm vụ|nội dung|tiêu chí|chỉ tiêu|xã"
         r"|huyện|cơ quan|đơn vị|trường|lần|vụ|dự án|chương trình|tổ chức|phần|cấp|lĩnh vực|thủ tục|công trình"

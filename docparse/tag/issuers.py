@@ -12,7 +12,7 @@ from docparse.tag.line_start import line_start
 _OF = re.compile(r"\s*,?\s*(?:của|CỦA|do|cua)\s+(?:liên\s+[Bb]ộ:?\s+)?")
 _WORD = re.compile(r"[^\W_]+(?:\.[^\W_]+)*")
 _TERM = re.compile(r"\s*,?\s*\(?[Kk]h(?:óa|oá|ÓA)\s+[IVXL]+\)?")
-_GAP = re.compile(r"[ \u00a0]+|[ ]?[-\u2013][ ]?|[ ]?/[ ]?")
+_GAP = re.compile(r"[ ]?[-\u2013][ ]?|[ ]?/[ ]?|[ \u00a0]+")
 _TITLE_WORDS = frozenset(
     {"về", "ban hành", "quy định", "phê duyệt", "hướng dẫn", "sửa đổi", "bãi bỏ", "công bố", "ngày"}
 )

@@ -14,13 +14,13 @@ from docparse.tag.mention import Mention
 from docparse.tag.type_words import type_word
 
 _OF_CENTRE = re.compile(
-    r"(?<!\w)(?P<type>Quy chế|Quy định|Đề án|Chiến lược|Chương trình)\s+(?P<name>[^.;:,"
+    r"(?<!\w)(?=[QĐC])(?P<type>Quy chế|Quy định|Đề án|Chiến lược|Chương trình)\s+(?P<name>[^.;:,"
     r"()\d\n\u201c\u201d]{8,120}?)\s+của\s+"
     r"(?P<who>Ban Chấp hành Trung ương(?: Đảng)?|Bộ Chính trị|Ban Bí thư|Thủ tướng Chính phủ|Quốc hội)"
     r"(?:\s+kh(?:óa|oá)\s+[IVX]+)?(?=\s*(?:[.,;:)\n]|và\s|để\s|về\s))"
 )
 _GOVERNED = re.compile(
-    r"(?<!\w)(?:[Tt]hực hiện|[Tt]riển khai|[Tt]riển khai thực hiện)(?:\s+(?:nghiêm túc|nghiêm|tốt"
+    r"(?<!\w)(?=[Tt])(?:[Tt]hực hiện|[Tt]riển khai|[Tt]riển khai thực hiện)(?:\s+(?:nghiêm túc|nghiêm|tốt"
     r"|có hiệu quả|hiệu quả|đầy đủ|đồng bộ|các)){0,2}\s+"
     r"(?P<type>Quy chế|Quy định|Đề án)\s+(?P<name>[a-zđ][^.;:()\d\n\u201c\u201d]{30,260})(?=[.;(\n])"
 )

@@ -20,14 +20,14 @@ _TERM = r"\(?\s*,?\s*nhiệm kỳ\s+\d{4}\s?[-\u2013]\s?\d{4}\s*\)?"
 _UNIT = r"(?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|Tỉnh|Huyện|Thành phố|Khối|khối|cơ quan)"
 _PLACE = r"(?:[A-ZĐÂĂÊÔƠƯÁÀẢÃẠ][^\W\d_]*(?:\s+[A-ZĐÂĂÊÔƠƯÁÀẢÃẠ][^\W\d_]*){0,3})"
 _CONGRESS = re.compile(
-    rf"(?<!\w)(?P<head>(?:Nghị quyết|NGHỊ QUYẾT|NQ)\s+(?:của\s+)?(?:các\s+)?Đại hội)"
+    rf"(?<!\w)(?=N)(?P<head>(?:Nghị quyết|NGHỊ QUYẾT|NQ)\s+(?:của\s+)?(?:các\s+)?Đại hội)"
     rf"(?P<rest>(?:\s+(?:đại biểu|Đại biểu|toàn quốc|toàn Đảng|của Đảng bộ|của Đảng(?:\s+Cộng sản Việt Nam"
     rf"|\s+ta)?|Đảng bộ|Đảng(?:\s+Cộng sản Việt Nam)?|đảng bộ|{_ORDER}|{_UNIT}|{_PLACE}|khóa\s+[IVXL]+"
     rf"|các cấp)(?!\w)"
     rf"|\s*,\s+{_UNIT}(?=[\s,]))+(?:\s*{_TERM})?)"
 )
 _PLENUM = re.compile(
-    rf"(?<!\w)(?P<type>Nghị quyết|Kết luận|Văn kiện)\s+(?:của\s+)?(?:Hội nghị\s+)?(?:{_ORDER}\s+)?(?:của\s+)?"
+    rf"(?<!\w)(?=[NKV])(?P<type>Nghị quyết|Kết luận|Văn kiện)\s+(?:của\s+)?(?:Hội nghị\s+)?(?:{_ORDER}\s+)?(?:của\s+)?"
     rf"(?:Ban Chấp hành Trung ương|BCH Trung ương|BCHTW|BCH TW|Trung ương|TW)(?:\s+Đảng)?"
     rf"(?:\s+(?:lần thứ\s+)?(?:\d{{1,2}}|[IVX]+|{_ORDER}))?(?:\s*,?\s*\(?[Kk]h(?:óa|oá)\s+[IVX]+"
     rf"(?:\s*,\s*[IVX]+|\s+và\s+[IVX]+)*\)?)"
@@ -48,9 +48,9 @@ _SPLIT = re.compile(rf",\s+(?={_UNIT}[\s,])")
 
 def find_named(text: str) -> Iterator[Mention]:
     """Mentions of congress and plenum documents, charters and the Constitution, in the order of each kind."""
-    for match in _CONGRESS.finditer(text):
+    for match in _CONGRESS.finditer(text) if "Đại hội" in text else ():
         yield from _congress(text, match)
-    for match in _PLENUM.finditer(text):
+    for match in _PLENUM.finditer(text) if "Trung ương" in text or "TW" in text else ():
         name = " ".join(match[0].split())
         yield Mention(
             match.start(),
@@ -60,14 +60,14 @@ def find_named(text: str) -> Iterator[Mention]:
             rule="plenum",
             confidence=0.9,
         )
-    for match in _CHARTER.finditer(text):
+    for match in _CHARTER.finditer(text) if "Điều lệ" in text or "ĐIỀU LỆ" in text else ():
         title = (
             match[0]
             if not match[0].isupper()
             else "Điều lệ " + ("Đảng" if "ĐẢNG" in match[0] else match[0][8:].title())
         )
         yield Mention(match.start(), match.end(), "ĐL", title=" ".join(title.split()), rule="charter", confidence=0.85)
-    for match in _CONSTITUTION.finditer(text):
+    for match in _CONSTITUTION.finditer(text) if "Hiến pháp" in text else ():
         bare = match[0] == "Hiến pháp"
         if bare and not re.search(
             r"(?:Điều \d+[^.;\n]{0,30}|theo|của|[Cc]ăn cứ|tại)\s*\Z", text[max(0, match.start() - 40) : match.start()]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -57,21 +57,36 @@ def _triggers() -> tuple[re.Pattern[str], dict[str, Relation]]:
     return re.compile(r"(?<!\w)(?=[BbCcĐđGgHhKkMmNnPpQqSsTtXxYy])(?:" + "|".join(parts) + ")"), kinds
 
 
-@dataclass(frozen=True, slots=True)
 class Triggers:
-    """The masked text and the triggers in it, in order: where each begins and ends, and its rule."""
+    """The triggers in a text outside its mentions; a paragraph is searched when it is first asked about."""
 
-    masked: str
-    starts: list[int]
-    ends: list[int]
-    names: list[str]
+    def __init__(self, masked: str) -> None:
+        self.masked = masked
+        self._lines = [0, *(m.end() for m in re.finditer("\n", masked))]
+        self._found: dict[int, list[tuple[int, int, str]]] = {}
+
+    def between(self, low: int, high: int) -> Iterator[tuple[int, str]]:
+        """The triggers that lie in `[low, high)`, as (start, rule), in order."""
+        for index in range(bisect_right(self._lines, low) - 1, bisect_left(self._lines, high)):
+            found = self._in_line(index)
+            for at in range(bisect_left(found, (low,)), len(found)):
+                start, end, name = found[at]
+                if start >= high:
+                    break
+                if end <= high:
+                    yield start, name
+
+    def _in_line(self, index: int) -> list[tuple[int, int, str]]:
+        if index not in self._found:
+            stop = self._lines[index + 1] if index + 1 < len(self._lines) else len(self.masked)
+            matches = _triggers()[0].finditer(self.masked, self._lines[index], stop)
+            self._found[index] = [(m.start(), m.end(), m.lastgroup or "cites") for m in matches]
+        return self._found[index]
 
 
 def triggers(text: str, mentions: Sequence[Mention]) -> Triggers:
-    """The triggers of a text outside its mentions, found in one pass."""
-    masked = mask(text, mentions)
-    found = [(m.start(), m.end(), m.lastgroup or "cites") for m in _triggers()[0].finditer(masked)]
-    return Triggers(masked, [f[0] for f in found], [f[1] for f in found], [f[2] for f in found])
+    """The triggers of a text outside its mentions."""
+    return Triggers(mask(text, mentions))
 
 
 def mask(text: str, mentions: Sequence[Mention]) -> str:
@@ -159,9 +174,8 @@ def _nearest(
     sentence."""
     kinds = _triggers()[1]
     found: list[tuple[Relation, str, int]] = []
-    for at in range(bisect_left(said.starts, low), bisect_left(said.starts, high)):
-        name, start = said.names[at], said.starts[at]
-        if said.ends[at] > high or kinds[name] in skip:
+    for start, name in said.between(low, high):
+        if kinds[name] in skip:
             continue
         if kinds[name] in _CHANGING and name != "passive" and not (free or _governs(said.masked[low:start])):
             continue

@@ -13,8 +13,8 @@ from docparse.tag.symbols import parse_symbol
 
 PIECES = st.sampled_from(
     [
-        "Nghị quyết số ", "18-NQ/TW", "Luật Đất đai", " ngày 31/02/2021", " của Chính phủ", "(", ")", "“", "”", ", ", "; ", "\n",
-        "khoản 2 Điều 5 ", "số 5/QĐ-UBND", " về việc ", "ban hành kèm theo ", "Quy chế ", "24", " và ", "Căn cứ ", "(gọi tắt là Quy chế 5)",
+        "Nghị quyết số ", "18-NQ/TW", "Luật Đất đai", " ngày 31/02/2021", " của Chính phủ", "(", ")", "“", "”", ", ", "; ", "\n",  # noqa: E501
+        "khoản 2 Điều 5 ", "số 5/QĐ-UBND", " về việc ", "ban hành kèm theo ", "Quy chế ", "24", " và ", "Căn cứ ", "(gọi tắt là Quy chế 5)",  # noqa: E501
         "Nghị quyết Đại hội Đảng bộ tỉnh, huyện lần thứ XI", ".", "…", "từ", "Chỉ thị 5", "QUYẾT ĐỊNH:", "Điều 1. ",
     ]
 )  # fmt: skip

@@ -68,7 +68,7 @@ def test_spellings_of_one_symbol_have_one_key() -> None:
 
 
 def test_a_mention_runs_over_date_issuer_term_and_quoted_title() -> None:
-    text = "Thực hiện Kết luận 15-KL/TW, ngày 07/01/2016 của Bộ Chính trị (khóa XI) “Về xây dựng thôn mới” và bảo đảm tiến độ."
+    text = "Thực hiện Kết luận 15-KL/TW, ngày 07/01/2016 của Bộ Chính trị (khóa XI) “Về xây dựng thôn mới” và bảo đảm tiến độ."  # noqa: E501
     (mention,) = found(text)
     assert text[mention.start : mention.end].startswith("Kết luận 15-KL/TW")
     assert text[mention.start : mention.end].endswith("thôn mới”")
@@ -82,13 +82,13 @@ def test_a_mention_runs_over_date_issuer_term_and_quoted_title() -> None:
 
 
 def test_an_unquoted_title_ends_at_the_semicolon() -> None:
-    text = "Chỉ thị số 07/CT-UBND ngày 31/5/2021 của Chủ tịch Ủy ban nhân dân tỉnh về việc chấn chỉnh lề lối làm việc; các sở báo cáo."
+    text = "Chỉ thị số 07/CT-UBND ngày 31/5/2021 của Chủ tịch Ủy ban nhân dân tỉnh về việc chấn chỉnh lề lối làm việc; các sở báo cáo."  # noqa: E501
     (mention,) = found(text)
     assert mention.title == "về việc chấn chỉnh lề lối làm việc"
 
 
 def test_documents_in_a_title_are_no_mentions() -> None:
-    text = "Căn cứ Nghị định số 15/2022/NĐ-CP ngày 02/3/2022 của Chính phủ sửa đổi một số điều của Nghị định số 9/2019/NĐ-CP ngày 01/2/2019;"
+    text = "Căn cứ Nghị định số 15/2022/NĐ-CP ngày 02/3/2022 của Chính phủ sửa đổi một số điều của Nghị định số 9/2019/NĐ-CP ngày 01/2/2019;"  # noqa: E501
     assert len(found(text)) == 1
 
 
@@ -169,7 +169,7 @@ def test_the_own_number_is_no_citation() -> None:
 
 
 def test_text_quoted_for_amendment_has_no_citations() -> None:
-    text = "1. Sửa đổi khoản 1 như sau:\n“1. Thực hiện theo Nghị định số 15/2020/NĐ-CP.”\n2. Bãi bỏ Thông tư số 2/2019/TT-BTC."
+    text = "1. Sửa đổi khoản 1 như sau:\n“1. Thực hiện theo Nghị định số 15/2020/NĐ-CP.”\n2. Bãi bỏ Thông tư số 2/2019/TT-BTC."  # noqa: E501
     assert [m.number for m in found(text)] == ["2/2019/TT-BTC"]
 
 
@@ -194,7 +194,7 @@ def test_organs_with_commas_and_joint_organs() -> None:
         ("điểm b, c khoản 2 Điều 5 của ", "Điều 5, khoản 2, điểm b, c"),
         ("điểm d khoản 4 mục 2 Phụ lục II ", "Phụ lục II, mục 2, khoản 4, điểm d"),
         ("Phụ lục II và Phụ lục VIII ban hành kèm theo ", "Phụ lục II; Phụ lục VIII"),
-        ("điểm a khoản 1, điểm b khoản 2 Điều 6 và khoản 3 Điều 7 ", "Điều 6, khoản 1, điểm a; Điều 6, khoản 2, điểm b; Điều 7, khoản 3"),
+        ("điểm a khoản 1, điểm b khoản 2 Điều 6 và khoản 3 Điều 7 ", "Điều 6, khoản 1, điểm a; Điều 6, khoản 2, điểm b; Điều 7, khoản 3"),  # noqa: E501
     ],
 )  # fmt: skip
 def test_provisions_outermost_first(before: str, canonical: str) -> None:

@@ -37,12 +37,12 @@ def test_the_nearest_trigger_speaks(text: str, expected: list[str]) -> None:
 
 
 def test_a_trigger_inside_a_cited_title_says_nothing() -> None:
-    text = "Căn cứ Nghị định số 5/2020/NĐ-CP của Chính phủ quy định chi tiết thi hành Luật Giá; Nghị định số 6/2021/NĐ-CP.\nĐiều 1."
+    text = "Căn cứ Nghị định số 5/2020/NĐ-CP của Chính phủ quy định chi tiết thi hành Luật Giá; Nghị định số 6/2021/NĐ-CP.\nĐiều 1."  # noqa: E501
     assert relations(text) == ["based_on", "based_on"]
 
 
 def test_what_a_decision_issues_is_promulgated() -> None:
-    text = "QUYẾT ĐỊNH:\nĐiều 1. Ban hành kèm theo Quyết định này Quy chế quản lý chợ nổi trên địa bàn tỉnh.\nĐiều 2. Hiệu lực."
+    text = "QUYẾT ĐỊNH:\nĐiều 1. Ban hành kèm theo Quyết định này Quy chế quản lý chợ nổi trên địa bàn tỉnh.\nĐiều 2. Hiệu lực."  # noqa: E501
     fields = {"header.type.code": "QĐ", "header.number": "9/QĐ-UBND", "header.date": "2021-01-02"}
     (mention,) = read_mentions(a_document(text), fields)
     assert (mention.relation, mention.type, mention.number) == ("promulgates", "QC", "9/QĐ-UBND")
