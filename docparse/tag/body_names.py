@@ -16,7 +16,9 @@ from docparse.tables import Tables
 from docparse.tag.body_words import WORD, BodyWords, first_syllable
 
 LONGEST = 420
-"""No name is longer than so many characters."""
+"""No name is longer than so many characters, in a list that runs up to a formula of execution."""
+LONG = 180
+"""No other name is."""
 MOST = 60
 """No list of bodies has more names."""
 
@@ -144,7 +146,7 @@ class BodyGrammar:
         )
 
     def _unit(self, text: str, at: int, limit: int, bounded: bool) -> Unit | None:
-        limit = min(limit, at + LONGEST)
+        limit = min(limit, at + (LONGEST if bounded else LONG))
         pos = at
         quantified = False
         title = group = False

@@ -151,7 +151,9 @@ class Roles:
     def _subject(self, text: str, sentence: Sentence, taken: Sequence[Span] = ()) -> Iterator[Named]:
         """The plain subject of a sentence, behind an adverbial clause too, where no other role has `taken` it."""
         at, end = sentence.start, sentence.end
-        names = self.names.read(text, at, sentence.limit) or self._behind_colon(text, at, end)
+        names = self.names.read(text, at, sentence.limit if sentence.first else end) or self._behind_colon(
+            text, at, end
+        )
         if names is not None and (names.proper or sentence.first) and self._acts(text, names.end, end):
             yield from self._as_subject(text, names, sentence, "subject")
             return
@@ -301,7 +303,7 @@ class Roles:
         for match in self.words["reporting"].finditer(text, start, end):
             if text[max(start, match.start() - 6) : match.start()] == "hồ sơ ":
                 continue
-            stop = _CLAUSE_STOP.search(text, match.end(), end)
+            stop = _CLAUSE_STOP.search(text, match.end(), min(end, match.end() + REACH))
             last = min(stop.start() if stop else end, match.end() + REACH)
             for to in _PREPOSITION.finditer(text, match.end(), last):
                 if to[0].strip() == "với" and not match[0].lower().startswith("báo"):
