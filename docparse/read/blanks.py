@@ -38,6 +38,7 @@ _UPRIGHT = {
     "-": 333, "–": 500, " ": 250, "r": 333, "y": 500,
 }  # fmt: skip
 _THANG, _NGAY, _YEAR, _SO = 2.278, 1.944, 2.0, 1.056  # em: tháng, ngày and four digits in italics, Số upright
+_DIGIT = 0.5
 
 _NUMBER = re.compile(r"^\W{0,2}S[^\W\d_]?[^\w\s:;.,]{0,2}(?P<colon>\s?[:;.,])?")
 _SUFFIX = re.compile(r"[/\-–]\s?[A-ZĐ\u00d0][A-Za-zĐđ\u00d0]{0,4}\s?[-–/]\s?[A-ZĐ\u00d0Ư&][\w&/.\-]*$")
@@ -165,10 +166,13 @@ def _number(index: int, line: ScanLine, em: float) -> Blank | None:
     last = line.words[-1]
     compact = line.raw[tail.start() :].replace(" ", "")
     word = _word_at(line, tail.start())
+    symbol = em * sum(_UPRIGHT.get(c, 600) for c in compact) / 1000
     if word is not None and word.span.start == tail.start():
         right = word.box.x0
+    elif word is not None and _is_print(word, line.raw[word.span.start : tail.start()], symbol, em):
+        return None
     else:
-        right = last.box.x1 - em * sum(_UPRIGHT.get(c, 600) for c in compact) / 1000
+        right = last.box.x1 - symbol
     left = line.words[0].box.x0 + em * (_SO + (0.278 if head["colon"] else 0.0))
     if right - left < 0.3 * em:
         return None
@@ -177,6 +181,14 @@ def _number(index: int, line: ScanLine, em: float) -> Blank | None:
     before = "Số: " if head["colon"] else "Số "
     after = (" " if compact[0] == "/" else "") + line.raw[tail.start() :]
     return Blank(index, "number", before, seen, after, _tall(box, em), _sureness(line, head.end(), tail.start()))
+
+
+def _is_print(word: Word, digits: str, symbol: float, em: float) -> bool:
+    """Whether digits and symbol are one printed word: no gap between them, and as wide as type sets them.
+
+    A blank is wider than what the pen writes in it, so a written number stands apart from its symbol.
+    """
+    return digits.isdigit() and 0.85 < word.box.width / (symbol + _DIGIT * em * len(digits)) < 1.15
 
 
 def _tall(box: Box, em: float) -> Box:
