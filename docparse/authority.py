@@ -20,6 +20,8 @@ from docparse.places import (
     province_in,
     province_named,
     province_of,
+    province_of_district,
+    province_of_districts_in,
     provinces,
     slug,
 )
@@ -203,6 +205,11 @@ def context_of(doc: Document) -> Context:
             province = found.name
         elif part:
             district = part
+    if province is None and fields.get("issuer.level") != "central":
+        near = province_of_district(district) if district else None
+        if near is None and doc.kind == "press":  # a report has no letterhead; what it reports on has its place in it
+            near = province_of_districts_in(doc.text) or province_in(doc.text)
+        province = near.name if near else None
     return Context(
         fields.get("issuer.name"),
         fields.get("issuer.level"),

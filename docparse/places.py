@@ -113,6 +113,45 @@ def province_in(text: str) -> Province | None:
     return first
 
 
+@lru_cache(maxsize=1)
+def _districts() -> Mapping[str, frozenset[str]]:
+    out: dict[str, set[str]] = {}
+    for row in Tables.default().rows("districts"):
+        found = province_named(row["province"])
+        if found is not None:
+            for name in (row["name"], f"{row['kind']} {row['name']}"):
+                out.setdefault(_district_key(name), set()).add(found.name)
+    return {key: frozenset(names) for key, names in out.items()}
+
+
+def _district_key(name: str) -> str:
+    return re.sub(r"[\s–—-]+", " ", fold(unicodedata.normalize("NFC", name)).lower()).strip(" .,")
+
+
+def province_of_district(name: str) -> Province | None:
+    """The province of a district of before 01/7/2025 (`huyện Nam Đàn`, `Nam Đàn`); None where several bear the name."""
+    of = _districts().get(_district_key(name)) or frozenset()
+    return province_named(next(iter(of))) if len(of) == 1 else None
+
+
+_DISTRICT_NAMED = re.compile(
+    r"\b(?:[Hh]uyện(?: ủy| uỷ| đoàn)?|[Tt]hị(?: xã| ủy| uỷ)|[Qq]uận(?: ủy| uỷ)?)\s+((?:[A-ZĐÀ-Ỹ][\w'’]*\s?){1,4})"
+)
+
+
+def province_of_districts_in(text: str) -> Province | None:
+    """The one province of all districts named in a text; None where they are of several, or none is named."""
+    found = {}
+    for match in _DISTRICT_NAMED.finditer(text):
+        words = match[1].split()
+        for count in range(len(words), 0, -1):
+            province = province_of_district(" ".join(words[:count]))
+            if province is not None:
+                found[province.name] = province
+                break
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
 def provinces() -> tuple[Province, ...]:
     """All provinces of the table, past ones too."""
     return tuple(dict.fromkeys(_provinces().values()))

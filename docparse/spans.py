@@ -1,6 +1,6 @@
 """Positions: spans of text, boxes on a page, and `Aligned`, the one type through which text is rewritten.
 
-In: a string and where its characters came from. Out: a rewritten string that still knows where each character came from.
+In: a string and where its characters came from. Out: a rewritten string that still knows where each came from.
 """
 
 from __future__ import annotations
@@ -71,7 +71,8 @@ class Box:
 
     def union(self, other: Box) -> Box:
         """The smallest box around both."""
-        return Box(min(self.x0, other.x0), min(self.top, other.top), max(self.x1, other.x1), max(self.bottom, other.bottom))
+        x0, top = min(self.x0, other.x0), min(self.top, other.top)
+        return Box(x0, top, max(self.x1, other.x1), max(self.bottom, other.bottom))
 
     @staticmethod
     def around(boxes: Iterable[Box]) -> Box | None:
@@ -167,7 +168,8 @@ class Aligned:
         text = self.text.translate(dict(table))
         if text == self.text:
             return self
-        if len(text) == len(self.text) and all(isinstance(v, int) or (v is not None and len(v) == 1) for v in table.values()):
+        one_to_one = all(isinstance(v, int) or (v is not None and len(v) == 1) for v in table.values())
+        if len(text) == len(self.text) and one_to_one:
             return Aligned(text, self.origins)
         members = "".join(re.escape(chr(c)) for c in table)
         return self.sub(f"[{members}]", lambda m: m[0].translate(dict(table)))
@@ -177,8 +179,10 @@ class Aligned:
         if unicodedata.is_normalized("NFC", self.text):
             return self
         # a base character with the marks after it: composing never reaches beyond such a cluster in this script
-        return self.sub(r"[^\u0300-\u036f][\u0300-\u036f]+|[\u0340-\u0344\u1100-\u11ff\u2126-\u212b\uf900-\ufaff]",
-                        lambda m: unicodedata.normalize("NFC", m[0]))._settled()
+        return self.sub(
+            r"[^\u0300-\u036f][\u0300-\u036f]+|[\u0340-\u0344\u1100-\u11ff\u2126-\u212b\uf900-\ufaff]",
+            lambda m: unicodedata.normalize("NFC", m[0]),
+        )._settled()
 
     def _settled(self) -> Aligned:
         """Whole-text NFC for what lies outside the clusters above, when they were not all there was."""

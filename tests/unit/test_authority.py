@@ -20,6 +20,7 @@ from docparse.authority import (
     type_of_code,
     type_words,
 )
+from docparse.places import province_named, province_of_district, province_of_districts_in
 
 PROVINCE = Context("Ủy ban nhân dân tỉnh Lâm Đồng", "province", "Lâm Đồng", None, "state", "2021-12-01")
 DISTRICT = Context("Huyện ủy Lạc Dương", "district", "Lâm Đồng", "Lạc Dương", "party", "2021-04-20")
@@ -166,3 +167,23 @@ def test_a_province_in_a_sentence_prefers_the_one_named_as_such() -> None:
 def test_the_tables_are_whole() -> None:
     assert sum(p.until is None for p in provinces()) == 34  # Nghị quyết 202/2025/QH15
     assert all(o.name and o.world in ("state", "party", "mass_organization") for o in organs())
+
+
+@pytest.mark.parametrize(
+    ("name", "province"),
+    [
+        ("Nam Đàn", "Nghệ An"),
+        ("huyện Nam Đàn", "Nghệ An"),
+        ("Châu Thành", None),  # nine provinces had one
+        ("thị xã Bình Minh", "Vĩnh Long"),
+        ("Không Đâu", None),
+    ],
+)
+def test_a_district_tells_its_province_when_its_name_is_one_provinces_alone(name: str, province: str | None) -> None:
+    found = province_of_district(name)
+    assert (found.name if found else None) == province
+
+
+def test_districts_of_two_provinces_tell_nothing() -> None:
+    assert province_of_districts_in("Huyện ủy Nam Đàn và huyện Đô Lương") == province_named("Nghệ An")
+    assert province_of_districts_in("huyện Nam Đàn và huyện Vũng Liêm") is None
