@@ -23,7 +23,7 @@ def a_document(text: str, date: str | None = "2024-03-10", cited: str | None = N
 
 def found(text: str, date: str | None = "2024-03-10", cited: str | None = None) -> list[tuple[str, str, str | None]]:
     doc = a_document(text, date, cited)
-    out = []
+    out: list[tuple[str, str, str | None]] = []
     for claim in find_deadlines(doc, Tables.default()):
         assert isinstance(claim.value, Deadline)
         out.append((claim.span.of(text), claim.value.kind, claim.value.value))

@@ -46,7 +46,7 @@ def test_windows_1258() -> None:
         try:
             pieces.append(letter.encode("cp1258"))
         except UnicodeEncodeError:
-            base, *marks = unicodedata.normalize("NFD", letter)
+            base, *marks = list(unicodedata.normalize("NFD", letter))
             if len(marks) == 2:  # the code page has vowels with their shape, tones apart
                 shape = next(m for m in marks if m in "\u0302\u0306\u031b")
                 tone = next(m for m in marks if m != shape)
