@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ctypes
+import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pypdfium2 as pdfium
@@ -16,13 +17,19 @@ from docparse.spans import Box
 WORD_GAP = 0.15
 """Letters further apart than this part of the size belong to two words, where the file has no space character."""
 _SPACES = frozenset({0x20, 0xA0, 0x09, 0x0A, 0x0D, 0x0B, 0x0C, 0x3000, 0x200B, 0xFEFF, *range(0x2000, 0x200B)})
+_TOKEN = re.compile(r"[^\s\x00\x02\u200b\ufeff\ufffe\uffff]+(?:\x02[^\s\x00\x02]*)*")
+_COMBINING = re.compile("[\u0300-\u036f\uffff]")
+_NOTHING = frozenset({0, 0xFFFE, 0xFFFF})
 _HYPHEN = 0x02  # what pdfium gives for a hyphen at a line's end
 
 
 @dataclass(frozen=True, slots=True)
 class _Face:
+    """What all characters of a text object share; `baseline` as a part of the size above the bottom of their boxes."""
+
     bold: bool
     italic: bool
+    baseline: float
 
 
 _Character = tuple[int, tuple[float, float, float, float], tuple[float, float, int]]
@@ -44,9 +51,16 @@ class _Map:
         (self.ox, self.oy), (ax, ay), (bx, by) = at(0, 0), at(far, 0), at(0, far)
         self.ax, self.ay = (ax - self.ox) / far, (ay - self.oy) / far
         self.bx, self.by = (bx - self.ox) / far, (by - self.oy) / far
+        self.upright = abs(self.ax - 1) < 0.01 and abs(self.by + 1) < 0.01
 
     def __call__(self, x: float, y: float) -> tuple[float, float]:
         return self.ox + self.ax * x + self.bx * y, self.oy + self.ay * x + self.by * y
+
+    def box(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
+        """Two corners of a box: x0, top, x1, bottom as the page is shown."""
+        ax, ay = self(left, bottom)
+        bx, by = self(right, top)
+        return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,131 +76,184 @@ class Layer:
         return self.own + self.widgets
 
 
-def page_words(document: pdfium.PdfDocument, index: int, page: pdfium.PdfPage) -> tuple[pdfium.PdfPage, Layer]:
-    """The words of a page; returns the page to go on with, loaded again where it has annotations.
+def own_words(page: pdfium.PdfPage) -> list[Placed]:
+    """The words of the page itself, in the file's order."""
+    textpage = raw.FPDFText_LoadPage(page)
+    if not textpage:
+        return []
+    try:
+        reader = _Reader(page, textpage)
+        reader.read()
+        return reader.words
+    finally:
+        raw.FPDFText_ClosePage(textpage)
 
-    Annotations are flattened into the page in memory, which places their text exactly where it is shown; what was not
-    there before is theirs. The file is not touched.
+
+def with_widgets(
+    document: pdfium.PdfDocument, index: int, page: pdfium.PdfPage, own: Sequence[Placed]
+) -> tuple[pdfium.PdfPage, Layer]:
+    """The layer with the words of the page's annotations; returns the page to go on with, loaded again if it has some.
+
+    Annotations are flattened into the page in memory, which places their text exactly where it is shown; the words that
+    were not there before are theirs. The file is not touched.
     """
-    own, printed = _read(page, None)
     if not raw.FPDFPage_GetAnnotCount(page):
         return page, Layer(tuple(own))
     if raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) != raw.FLATTEN_SUCCESS:
         return page, Layer(tuple(own))
     page.close()
     page = document[index]
-    words, _ = _read(page, printed)
-    return page, Layer(tuple(own), tuple(w for w in words if w.widget))
+    before = {_place_of(w) for w in own}
+    words = own_words(page)
+    widgets = tuple(w._replace(widget=True) for w in words if _place_of(w) not in before)
+    return page, Layer(tuple(w for w in words if _place_of(w) in before), widgets)
 
 
-_Printed = set[tuple[int, int, int]]
-"""Characters by code and place, to the half point."""
+def _place_of(word: Placed) -> tuple[str, int, int]:
+    return word.text, round(2 * word.box.x0), round(2 * word.baseline)
 
 
-def _read(page: pdfium.PdfPage, before: _Printed | None) -> tuple[list[Placed], _Printed]:
-    """Words in the file's order and their characters; with `before`, characters that were not in it are a widget's."""
-    textpage = raw.FPDFText_LoadPage(page)
-    if not textpage:
-        return [], set()
-    try:
-        return _words(page, textpage, before)
-    finally:
-        raw.FPDFText_ClosePage(textpage)
+class _Reader:
+    """Words from one text page. The hot path of born-digital files: most words cost two boxes and one baseline."""
 
+    def __init__(self, page: pdfium.PdfPage, textpage: raw.FPDF_TEXTPAGE) -> None:
+        self._page = textpage
+        self._place = _Map(page)
+        self.words: list[Placed] = []
+        self._faces: dict[int, _Face] = {}
+        self._seen: dict[str, list[Box]] = {}
+        self._rect = raw.FS_RECTF()
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._rect_at, self._x_at, self._y_at = ctypes.byref(self._rect), ctypes.byref(self._x), ctypes.byref(self._y)
 
-def _words(page: pdfium.PdfPage, textpage: raw.FPDF_TEXTPAGE, before: _Printed | None) -> tuple[list[Placed], _Printed]:
-    place = _Map(page)
-    faces: dict[int, _Face] = {}
-    seen: dict[str, list[Box]] = {}
-    out: list[Placed] = []
-    printed: _Printed = set()
-    letters: list[str] = []
-    x0 = x1 = top = bottom = base = size = 0.0
-    face = _Face(False, False)
-    widget = False
+    def read(self) -> None:
+        """Fill `words`."""
+        count = raw.FPDFText_CountChars(self._page)
+        text = self._text(count)
+        if text is None or not self._place.upright or _COMBINING.search(text):
+            self._slowly(range(count))
+        else:
+            self._quickly(text)
 
-    def end() -> None:
-        nonlocal letters
+    def _text(self, count: int) -> str | None:
+        """All characters at once; None where they would not stand one to one for the page's."""
+        buffer = (ctypes.c_ushort * (count + 1))()
+        if raw.FPDFText_GetText(self._page, 0, count, buffer) != count + 1:
+            return None
+        text = bytes(buffer)[: 2 * count].decode("utf-16-le", "replace").replace("\ufffe", chr(_HYPHEN))
+        return text if len(text) == count else None
+
+    def _quickly(self, text: str) -> None:
+        """Word by word as pdfium parts them, looking at each character only where a word's two ends do not agree."""
+        loose, rect, rect_at, page = raw.FPDFText_GetLooseCharBox, self._rect, self._rect_at, self._page
+        ox, oy = self._place.ox, self._place.oy
+        start = end = -1  # the word at hand, added when the next one is seen not to belong to it
+        whole = False
+        x0 = x1 = top = bottom = 0.0
+        for first, after in (match.span() for match in _TOKEN.finditer(text)):
+            if not loose(page, first, rect_at):
+                continue
+            nx0, nx1, ntop, nbottom = ox + rect.left, ox + rect.right, oy - rect.top, oy - rect.bottom
+            size = nbottom - ntop
+            if start >= 0:
+                close = first == end + 1 and -0.5 * size < nx0 - x1 < WORD_GAP * size
+                if close and abs(nbottom - bottom) < 0.5 * size and raw.FPDFText_IsGenerated(page, end) == 1:
+                    end, whole, x1 = after, False, nx1  # parted by a space that is neither in the file nor on the page
+                    continue
+                self._add_or_read(text, start, end, Box(x0, top, x1, bottom), whole)
+            start, end, whole, x0, x1, top, bottom = first, after, True, nx0, nx1, ntop, nbottom
+            if after - first > 1:
+                whole = bool(loose(page, after - 1, rect_at))
+                ntop, nbottom = oy - rect.top, oy - rect.bottom
+                level = abs(nbottom - bottom) < 0.1 * size and nbottom - ntop > 0.85 * size
+                whole = whole and level and ox + rect.right >= x1
+                x1 = ox + rect.right
+        if start >= 0:
+            self._add_or_read(text, start, end, Box(x0, top, x1, bottom), whole)
+
+    def _add_or_read(self, text: str, start: int, end: int, box: Box, whole: bool) -> None:
+        if whole:
+            self._add(text[start:end].replace(chr(_HYPHEN), "-"), box, start, box.bottom - box.top, False)
+        else:
+            self._slowly(range(start, end))
+
+    def _add(self, text: str, box: Box, first: int, size: float, exact: bool) -> None:
+        """A word; unless `exact`, its font is one, and its baseline that of its text object's first word."""
+        if not text.isascii():
+            text = unicodedata.normalize("NFC", text)
+        if _doubled(self._seen.setdefault(text, []), box):
+            return
+        item = raw.FPDFText_GetTextObject(self._page, first)
+        key = ctypes.addressof(item.contents) if item else 0
+        known = self._faces.get(key)
+        if known is None:
+            height = (self._baseline(first, box.bottom) - box.bottom) / max(size, 0.1)
+            known = self._faces[key] = _Face(*_weight_and_slope(self._page, first), height)
+        base = box.bottom + known.baseline * size if not exact else self._baseline(first, box.bottom)
+        self.words.append(Placed(text, box, base, size, known.bold, known.italic))
+
+    def _slowly(self, indices: range) -> None:
+        """Character by character, parting words by the gaps between them."""
+        unicode, generated, loose = raw.FPDFText_GetUnicode, raw.FPDFText_IsGenerated, raw.FPDFText_GetLooseCharBox
+        rect, place = self._rect, self._place
+        letters: list[str] = []
+        x0 = x1 = top = bottom = low = size = 0.0
+        first = 0
+
+        def end() -> None:
+            self._add("".join(letters), Box(x0, top, x1, bottom), first, size, True)
+            letters.clear()
+
+        for index in indices:
+            code = unicode(self._page, index)
+            if code in _SPACES:
+                if letters and generated(self._page, index) != 1:
+                    end()
+                continue
+            if code in _NOTHING or not loose(self._page, index, self._rect_at):
+                continue
+            cx0, cy0, cx1, cy1 = place.box(rect.left, rect.bottom, rect.right, rect.top)
+            letter = "-" if code == _HYPHEN else chr(code)
+            combining = code > 0x2FF and unicodedata.combining(letter) != 0
+            height = cy1 - cy0
+            if letters and not combining:
+                em = max(size, height)
+                if (
+                    cx0 - x1 > WORD_GAP * em
+                    or cx0 < x1 - 0.6 * em
+                    or height < 0.8 * size
+                    or (abs(cy1 - low) > 0.12 * em and self._moved(first, index, 0.12 * em))
+                ):
+                    end()
+            if not letters:
+                x0, x1, top, bottom, low, size = cx0, cx1, cy0, cy1, cy1, height
+                first = index
+            elif not combining:
+                x1, top, bottom, size = max(x1, cx1), min(top, cy0), max(bottom, cy1), max(size, height)
+            letters.append(letter)
         if letters:
-            text = unicodedata.normalize("NFC", "".join(letters))
-            box = Box(x0, top, x1, bottom)
-            if not _doubled(seen.setdefault(text, []), box):
-                out.append(Placed(text, box, base, size, face.bold, face.italic, widget=widget))
-        letters = []
-
-    for code, box, origin in _characters(textpage):
-        if code in _SPACES:
             end()
-            continue
-        _left, baseline = place(origin[0], origin[1])
-        ax, ay = place(box[0], box[1])
-        bx, by = place(box[2], box[3])
-        cx0, cx1 = (ax, bx) if ax <= bx else (bx, ax)
-        cy0, cy1 = (ay, by) if ay <= by else (by, ay)
-        letter = "-" if code == _HYPHEN else chr(code)
-        combining = unicodedata.combining(letter) != 0
-        height = cy1 - cy0
-        key = (code, round(2 * cx0), round(2 * baseline))
-        added = before is not None and key not in before
-        if letters and not combining:
-            em = max(size, height)
-            if (
-                cx0 - x1 > WORD_GAP * em
-                or cx0 < x1 - 0.6 * em
-                or abs(baseline - base) > 0.12 * em
-                or height < 0.8 * size
-                or added != widget
-            ):
-                end()
-        if not letters:
-            x0, x1, top, bottom, base, size = cx0, cx1, cy0, cy1, baseline, height
-            face = _face(textpage, origin[2], faces)
-            widget = added
-        elif not combining:
-            x1, top, bottom = max(x1, cx1), min(top, cy0), max(bottom, cy1)
-            size = max(size, height)
-        letters.append(letter)
-        printed.add(key)
-    end()
-    return out, printed
+
+    def _baseline(self, index: int, otherwise: float) -> float:
+        """The y of the character's origin as the page is shown."""
+        if not raw.FPDFText_GetCharOrigin(self._page, index, self._x_at, self._y_at):
+            return otherwise
+        return self._place(self._x.value, self._y.value)[1]
+
+    def _moved(self, first: int, index: int, most: float) -> bool:
+        """Whether a character stands on another baseline than the first; its box alone may differ by its font."""
+        return abs(self._baseline(first, 0.0) - self._baseline(index, 1e6)) > most
 
 
-def _characters(
-    textpage: raw.FPDF_TEXTPAGE,
-) -> Iterator[tuple[int, tuple[float, float, float, float], tuple[float, float, int]]]:
-    """Each character's code, loose box (left, bottom, right, top), and origin with its index."""
-    rect = raw.FS_RECTF()
-    x, y = ctypes.c_double(), ctypes.c_double()
-    rect_at, x_at, y_at = ctypes.byref(rect), ctypes.byref(x), ctypes.byref(y)
-    unicode, generated = raw.FPDFText_GetUnicode, raw.FPDFText_IsGenerated
-    loose, origin = raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetCharOrigin
-    for index in range(raw.FPDFText_CountChars(textpage)):
-        code = unicode(textpage, index)
-        if code == 0 or code in (0xFFFE, 0xFFFF):
-            continue
-        if code in _SPACES:
-            if generated(textpage, index) != 1:
-                yield code, (0, 0, 0, 0), (0, 0, index)
-            continue
-        if not loose(textpage, index, rect_at) or not origin(textpage, index, x_at, y_at):
-            continue
-        yield code, (rect.left, rect.bottom, rect.right, rect.top), (x.value, y.value, index)
-
-
-def _face(textpage: raw.FPDF_TEXTPAGE, index: int, known: dict[int, _Face]) -> _Face:
+def _weight_and_slope(textpage: raw.FPDF_TEXTPAGE, index: int) -> tuple[bool, bool]:
     """Bold and italic of the character's font, by the font's name and flags."""
-    item = raw.FPDFText_GetTextObject(textpage, index)
-    font = raw.FPDFTextObj_GetFont(item) if item else None
-    key = ctypes.cast(font, ctypes.c_void_p).value or 0 if font else 0
-    if key not in known:
-        flags = ctypes.c_int()
-        size = raw.FPDFText_GetFontInfo(textpage, index, None, 0, flags)
-        buffer = ctypes.create_string_buffer(max(size, 1))
-        raw.FPDFText_GetFontInfo(textpage, index, buffer, size, flags)
-        name = buffer.value.decode("utf-8", "replace").lower()
-        bold = "bold" in name or "black" in name or "heavy" in name or bool(flags.value & (1 << 18))
-        known[key] = _Face(bold, "italic" in name or "oblique" in name or bool(flags.value & (1 << 6)))
-    return known[key]
+    flags = ctypes.c_int()
+    size = raw.FPDFText_GetFontInfo(textpage, index, None, 0, flags)
+    buffer = ctypes.create_string_buffer(max(size, 1))
+    raw.FPDFText_GetFontInfo(textpage, index, buffer, size, flags)
+    name = buffer.value.decode("utf-8", "replace").lower()
+    bold = "bold" in name or "black" in name or "heavy" in name or bool(flags.value & (1 << 18))
+    return bold, "italic" in name or "oblique" in name or bool(flags.value & (1 << 6))
 
 
 def _doubled(boxes: list[Box], box: Box) -> bool:

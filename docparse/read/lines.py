@@ -8,8 +8,8 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from statistics import median
+from typing import NamedTuple
 
 from docparse.model import Font, ScanLine, Word
 from docparse.spans import Box, Span
@@ -26,8 +26,7 @@ BLANK_BEFORE = re.compile(r"(?:[Ss][ốỐ]|SỐ|ngày|tháng|năm)[:.,]?")
 """Words of the letterhead after which officials write by hand (Nghị định 30/2020/NĐ-CP, Annex I, boxes 3 and 4)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A word as read: `box` and `baseline` (its y) in points from the top left, `size` the height of its font."""
 
     text: str
@@ -163,9 +162,14 @@ def _line(piece: Sequence[Placed]) -> ScanLine | None:
         words.append(Word(Span(len(raw), len(raw) + len(word.text)), word.box, word.confidence))
         raw += word.text
         previous = word
-    box = Box.around(w.box for w in piece)
-    if box is None or not raw.strip():
+    if not raw.strip():
         return None
+    box = Box(
+        min(w.box.x0 for w in piece),
+        min(w.box.top for w in piece),
+        max(w.box.x1 for w in piece),
+        max(w.box.bottom for w in piece),
+    )
     letters = sum(len(w.text) for w in piece)
     sizes = sorted((w.size, len(w.text)) for w in piece)
     half, seen, size = letters / 2, 0, sizes[-1][0]
@@ -187,9 +191,3 @@ def _touch(a: Placed, b: Placed) -> bool:
     if a.confidence is not None or a.widget != b.widget:
         return False
     return b.box.x0 - a.box.x1 < 0.12 * max(a.size, b.size)
-
-
-def moved(word: Placed, dx: float, dy: float) -> Placed:
-    """The word elsewhere on the page."""
-    box = Box(word.box.x0 + dx, word.box.top + dy, word.box.x1 + dx, word.box.bottom + dy)
-    return replace(word, box=box, baseline=word.baseline + dy)

@@ -18,7 +18,7 @@ from docparse.errors import DamagedFile, EncryptedFile, TooLarge
 from docparse.model import Note, Scan, ScanPage, Source
 from docparse.read.blanks import with_blanks
 from docparse.read.image import Pixels
-from docparse.read.layer import Layer, page_words
+from docparse.read.layer import Layer, own_words, with_widgets
 from docparse.read.lines import Placed, lines_of
 from docparse.read.ocr import Engine
 from docparse.read.quality import Quality, quality_of
@@ -94,16 +94,19 @@ def _page(
     width, height = page.get_size()
     turned = page.get_rotation()
     picture = _picture_share(page, width, height)
-    bare = _drawn(page, settings, annotations=False) if picture > 0 and raw.FPDFPage_GetAnnotCount(page) else None
-    page, layer = page_words(document, index, page)
+    own = own_words(page)
+    quality = quality_of(w.text for w in own)
+    trusted = _trusted(own, quality, picture, settings)
+    bare = None
+    if not trusted and picture > 0 and raw.FPDFPage_GetAnnotCount(page):
+        bare = _drawn(page, settings, annotations=False)
+    page, layer = with_widgets(document, index, page, own)
     try:
-        quality = quality_of(w.text for w in layer.own)
-        if _trusted(layer, quality, picture, settings):
+        if trusted and (layer.all or picture == 0):
             lines = lines_of(layer.all)
-            if _has_rules(page):
-                lines = in_cells(lines, grids.of_pdf(index))
-            method = "text" if lines else ("blank" if picture == 0 and not _inked(page) else "ocr")
-            if method != "ocr":
+            if lines or not _inked(page):
+                if lines and _has_rules(page):
+                    lines = in_cells(lines, grids.of_pdf(index))
                 return ScanPage(number, width, height, "text" if lines else "blank", lines, rotation=turned), []
         drawn = _drawn(page, settings, annotations=True)
         dpi = 72 * drawn.shape[1] / width if width else float(settings.ocr.dpi)
@@ -115,10 +118,10 @@ def _page(
     return _chosen(ScanPage(number, width, height, "ocr", rotation=turned), layer, quality, picture, reading, grids)
 
 
-def _trusted(layer: Layer, quality: Quality, picture: float, settings: Settings) -> bool:
+def _trusted(own: Sequence[Placed], quality: Quality, picture: float, settings: Settings) -> bool:
     if settings.read.layer != "auto":
         return settings.read.layer == "text"
-    letters = sum(len(w.text) for w in layer.own)
+    letters = sum(len(w.text) for w in own)
     if picture > PICTURE and letters < FEW_LETTERS:
         return False
     return quality.odd < ODD and (quality.syllables >= settings.read.min_syllables or quality.words < 4)
@@ -135,7 +138,7 @@ def _chosen(
     turned = replace(page, width=width, height=height, rotation=(page.rotation + reading.rotation) % 360)
     exact = [] if reading.rotation else list(layer.widgets)
     if not reading.rotation and picture > PICTURE and quality.odd < ODD and quality.syllables > 0.9:
-        exact += [replace(w, widget=True) for w in layer.own]
+        exact += [w._replace(widget=True) for w in layer.own]
     if reading.method == "blank" and not exact:
         return replace(turned, method="blank"), []
     lines = lines_of(exact, _apart(reading.lines, exact))
