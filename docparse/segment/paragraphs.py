@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections import deque
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from docparse.model import Document, Line
@@ -24,19 +26,44 @@ class Paragraph:
         return self.lines[0] if self.lines else None
 
 
+_KEPT = 2
+"""How many documents' paragraphs are kept at hand: a document and one parsed beside it."""
+_at_hand: deque[tuple[str, tuple[Line, ...], tuple[Paragraph, ...]]] = deque(maxlen=_KEPT)
+
+
 def paragraphs(doc: Document, within: Span | None = None) -> Sequence[Paragraph]:
-    """All paragraphs of the text, or those that lie in `within`, in order; linear in the text's length."""
-    lines = sorted((n for n in doc.lines if len(n.span)), key=lambda n: n.span.start)
-    out: list[Paragraph] = []
+    """All paragraphs of the text, or those that lie in `within`, in order; linear in the text's length, and read once
+    for the stages of one document, since its text and lines do not change after cleaning."""
+    for text, lines, kept in tuple(_at_hand):
+        if text is doc.text and lines is doc.lines:
+            found = kept
+            break
+    else:
+        found = tuple(_read(doc))
+        _at_hand.append((doc.text, doc.lines, found))
+    if within is None:
+        return found
+    first = bisect_left(found, within.start, key=_start)
+    last = first
+    while last < len(found) and found[last].span.end <= within.end:
+        last += 1
+    return found[first:last]
+
+
+def _start(paragraph: Paragraph) -> int:
+    return paragraph.span.start
+
+
+def _read(doc: Document) -> Iterator[Paragraph]:
+    lines = sorted((n for n in doc.lines if n.span.start < n.span.end), key=lambda n: n.span.start)
+    count = len(lines)
     at = first = 0
     for index, text in enumerate(doc.text.split("\n")):
-        span = Span(at, at + len(text))
-        while first < len(lines) and lines[first].span.end <= span.start:
+        end = at + len(text)
+        while first < count and lines[first].span.end <= at:
             first += 1
         last = first
-        while last < len(lines) and lines[last].span.start < span.end:
+        while last < count and lines[last].span.start < end:
             last += 1
-        if within is None or within.holds(span):
-            out.append(Paragraph(index, span, text, tuple(lines[first:last])))
-        at = span.end + 1
-    return out
+        yield Paragraph(index, Span(at, end), text, tuple(lines[first:last]))
+        at = end + 1
