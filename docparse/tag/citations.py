@@ -23,7 +23,9 @@ from docparse.tag.provisions import read_provision
 from docparse.tag.quoted import quoted_spans
 from docparse.tag.relations import Setting
 
+_LAW_NAME = re.compile(r"Bộ luật|Luật|Pháp lệnh", re.IGNORECASE)
 _OWN_LINE = re.compile(r"[^\n]{0,40}?(?<!\w)[Ss][ốôóo]\s*:?\s*\Z")
+_PROGRAMME = re.compile(r"lập pháp|(?:xây dựng|ban hành)\s+(?:các\s+)?(?:luật|pháp lệnh)|dự án luật", re.IGNORECASE)
 _DRAFT = re.compile(r"(?:[Dd]ự thảo|DỰ THẢO)\s+(?:[Bb]áo cáo thẩm định\s+)?\Z")
 
 
@@ -52,7 +54,8 @@ def read_mentions(doc: Document, fields: dict[str, str]) -> list[Mention]:
     by_symbol = [m for m in numbered.find_numbered(text) if not _own(text, m, own, fields, header_end)]
     numbered.share_lists(by_symbol)
     merged = _merge([], by_symbol)
-    merged = _merge(merged, laws.find_laws(text, iter([(m.start, m.end) for m in merged])))
+    programme = _PROGRAMME.search(text, *setting.title) is not None
+    merged = _merge(merged, laws.find_laws(text, iter([(m.start, m.end) for m in merged]), programme))
     merged = _merge(merged, party_names.find_named(text))
     hosts = [m for m in by_symbol if m.rule in {"symbol", "bare-symbol"}]
     merged = _merge(merged, annexed.find_annexed(text, hosts), replace=True)
@@ -173,8 +176,9 @@ def _complete(mentions: list[Mention]) -> None:
             first = known.setdefault(m.key, m)
             if first is not m:
                 _fill(first, m)
-        if m.type in {"L", "PL"} and m.number and m.title and m.title.startswith(("Luật", "Bộ luật", "Pháp lệnh")):
+        if m.type in {"L", "PL"} and m.number and m.title and _LAW_NAME.match(m.title):
             by_name.setdefault(laws.folded(m.title), m)
+    by_number = {m.number: m for m in reversed(mentions) if m.type in {"L", "PL"} and m.number}
     dated: dict[str, set[str]] = {}
     for m in mentions:
         if m.type in {"L", "PL"} and m.title and m.date and len(m.date) == 10:
@@ -186,7 +190,7 @@ def _complete(mentions: list[Mention]) -> None:
         if m.number and (best := known.get(m.key)) is not None and best is not m:
             _fill(m, best)
         if m.type in {"L", "PL"} and m.number is None and m.title:
-            named = by_name.get(laws.folded(_named(m.title)))
+            named = by_name.get(laws.folded(_named(m.title))) or _registered(m.title, by_number)
             if named and (m.date is None or (named.date or named.number or "").find(m.date[:4]) >= 0):
                 m.number, m.symbol = named.number, named.symbol
                 _fill(m, named)
@@ -199,9 +203,16 @@ def _complete(mentions: list[Mention]) -> None:
                 m.issuer = shortest
 
 
+def _registered(title: str, by_number: dict[str, Mention]) -> Mention | None:
+    """The one law of that name in the register whose number the document prints."""
+    known = [law.number for law in laws.register().get(laws.folded(_named(title)), [])]
+    printed = [by_number[n] for n in known if n in by_number]
+    return printed[0] if len(printed) == 1 else None
+
+
 def _named(title: str) -> str:
     """A law's name without its year."""
-    return re.sub(r"\s+năm\s+\d{4}$", "", title)
+    return re.sub(r"\s+(?:năm\s+)?\d{4}$", "", title)
 
 
 def _fill(mention: Mention, other: Mention) -> None:

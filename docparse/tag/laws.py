@@ -35,12 +35,26 @@ _DRAFT = re.compile(
     r"|viết tắt là)\s+\Z",
     re.IGNORECASE,
 )
-_BILL = re.compile(r"\s*\(\s*(?:sửa đổi|thay thế|mới)\s*\)")
+_BILL = re.compile(r"\s*\(\s*(?:sửa đổi|thay thế|mới)(?:,\s*bổ sung)?\s*\)")
+_BEFORE_ASSEMBLY = re.compile(
+    r"trình\s+(?:Chính phủ|Quốc hội|(?:Ủy|Uỷ) ban [Tt]hường vụ Quốc hội)[^.;\n]{0,80}\Z"
+    r"|Chương trình xây dựng[^.;\n]{0,60}:?\s+\Z"
+)
+_JOINT = re.compile(r"\s*(?:[,;]|,?\s*và)\s*(?:(?:các\s+)?dự (?:án|thảo)\s+)?\Z")
+_NO_LAW_BEFORE = re.compile(r"(?<!\w)(?:pháp|kỷ|kỉ|quy|qui|giới|định|luân|thi|âm|khoa học|ngành)\s+\Z", re.IGNORECASE)
+_ENACTING = re.compile(r"(?:Quốc hội|QUỐC HỘI)\s+ban hành\s+\Z")
+_BARE_YEAR = re.compile(r"[ ](?P<y>(?:19|20)\d\d)(?![\w/-]|\s?[-\u2013]\s?\d|[.,]\d)")
+_SEVERAL = re.compile(
+    r"\d+ luật(?: (?:trong lĩnh vực|có liên quan)(?:(?!\s(?:thì|hoặc|được|đã|có(?! liên)|ngày|số|theo|tại|quy định|này"
+    r"|và (?:Luật|Nghị|các|Thông|quy))(?!\w))[^;.,()\n]){0,80})?",
+    re.IGNORECASE,
+)
+_COMPLETE = re.compile(r"\s*(?:[;,.:)\n]|\Z|(?i:số|ngày|năm|và|được|đã)(?!\w)|\()")
 _STOP = frozenset({
     "về", "được", "quy", "số", "ngày", "năm", "có", "để", "theo", "đối", "thì", "của", "trong", "tại", "này", "cho",
     "nhằm", "là", "khi", "đã", "như", "từ", "do", "bằng", "hiện", "hoặc", "nếu", "mà", "phải", "bao", "gồm", "cũng",
     "không", "các", "những", "trừ", "trên", "dưới", "với", "qua", "ban", "hành", "đến", "còn", "nay", "nêu", "sẽ",
-    "chưa", "đang", "cùng", "hướng", "bảo", "đảm", "vào", "bởi", "việc",
+    "chưa", "đang", "cùng", "hướng", "bảo", "đảm", "vào", "bởi", "việc", "thuộc", "ở",
 })  # fmt: skip
 _INNER = {
     "của": ("của Hội đồng nhân dân", "của Quốc hội", "của Nhà nước", "của người"),
@@ -67,7 +81,8 @@ def folded(name: str) -> str:
 def register() -> dict[str, list[Law]]:
     """The register by folded name, each law under its short names too; of one name the oldest first."""
     out: dict[str, list[Law]] = {}
-    for row in Tables.default().rows("laws"):
+    rows = [row for row in Tables.default().rows("laws") if row["number"]]
+    for row in rows:
         law = Law(row["number"], row["name"], row["date"])
         kind = row["name"].split()[0] if not row["name"].startswith("Bộ luật") else "Bộ luật"
         names = [row["name"], *(f"{kind} {a.strip()}" for a in row["aliases"].split(";") if a.strip())]
@@ -78,7 +93,7 @@ def register() -> dict[str, list[Law]]:
     short = {f"luật {a}": k for a, k in (("bhvbqppl", "luật ban hành văn bản quy phạm pháp luật"),) if k in out}
     for alias, name in short.items():
         out[alias] = out[name]
-    for row in Tables.default().rows("laws"):  # a short name means every law of that name
+    for row in rows:  # a short name means every law of that name
         for alias in row["aliases"].split(";"):
             if alias.strip():
                 kind = row["name"].split()[0]
@@ -101,11 +116,12 @@ def _names() -> re.Pattern[str]:
     )
 
 
-def find_laws(text: str, taken: Iterator[tuple[int, int]]) -> Iterator[Mention]:
-    """Laws cited by name outside the `taken` spans (sorted): those of numbered citations."""
+def find_laws(text: str, taken: Iterator[tuple[int, int]], programme: bool = False) -> Iterator[Mention]:
+    """Laws cited by name outside the `taken` spans (sorted): those of numbered citations; in a legislative
+    `programme` a law that stands alone on its line is a bill."""
     spans = iter(taken)
     current = next(spans, None)
-    floor = 0
+    floor = bill = 0
     for match in _ANCHOR.finditer(text):
         start = match.start()
         while current is not None and current[1] <= start:
@@ -115,31 +131,53 @@ def find_laws(text: str, taken: Iterator[tuple[int, int]]) -> Iterator[Mention]:
         if _UNNAMED_NEXT.match(text, match.end()) and not text.startswith("Luật sư", match.end()):
             continue
         line = line_start(text, start)
-        if _DRAFT.search(text[max(line, start - 40) : start]):
-            continue
+        lead = text[max(line, start - 120) : start]
+        if _NO_LAW_BEFORE.search(lead[-12:]):
+            continue  # the second syllable of `pháp luật`, `kỷ luật`
+        drafted = _DRAFT.search(lead[-40:]) or _BEFORE_ASSEMBLY.search(lead)
+        if not drafted and bill and bill <= start:
+            drafted = _JOINT.match(text[bill:start]) if start - bill < 30 else None
+        if _ENACTING.search(lead) and _AMENDING.match(text, match.end()):
+            continue  # the amending law is the document at hand
         limit = current[0] if current is not None else len(text)
         end = _name_end(text, match, limit)
-        if end is None:
+        if end is None or (match["type"].isupper() and not _named_in_capitals(text, match.end(), end)):
             continue
         mention = Mention(
             start, end, "PL" if match["type"].lower().startswith("ph") else "L", rule="law-name", confidence=0.9
         )
         mention.title = " ".join(text[start:end].split())
-        if _BILL.match(text, end):
-            floor = end
-            continue
+        if amended := _BILL.match(text, end):
+            drafted = drafted or amended
+            mention.end = amended.end()
         if dated := read_date(text, mention.end):
             mention.end, mention.date = dated
         elif year := read_year(text, mention.end):
             mention.end, mention.date = year
+        elif (bare := _BARE_YEAR.match(text, mention.end)) and not drafted:
+            mention.end, mention.date = bare.end(), bare["y"]
+        if mention.date and len(mention.date) == 4:
             mention.title = " ".join(text[start : mention.end].split())
+        if drafted and mention.date is None:
+            floor = bill = mention.end
+            continue
         if bracket := read_alias(text, mention.end):
             mention.end = bracket[0]
             mention.aliases.extend(bracket[1])
         floor = mention.end
-        if _in_list_of_bills(text, line, start) and mention.date is None:
+        alone = programme and start - line < 6 and text[mention.end : mention.end + 1] in {"", "\n", ",", " "}
+        if mention.date is None and (alone or _in_list_of_bills(text, line, start)):
+            bill = mention.end
             continue
         yield mention
+
+
+def _named_in_capitals(text: str, at: int, end: int) -> bool:
+    """Whether capitals after `LUẬT` name a law: a known name, or one that its sentence or line closes.
+
+    A heading in capitals has no small letters to tell where a name would end.
+    """
+    return _names().match(text, at) is not None or _COMPLETE.match(text, end) is not None
 
 
 def _in_list_of_bills(text: str, line: int, start: int) -> bool:
@@ -160,9 +198,7 @@ def _name_end(text: str, match: re.Match[str], limit: int) -> int | None:
         end: int | None = None
         at = amending.end()
         while True:
-            several = re.compile(r"\d+ luật(?: (?:trong lĩnh vực|có liên quan)[^;.,\n]{0,80})?", re.IGNORECASE).match(
-                text, at
-            )
+            several = _SEVERAL.match(text, at)
             if several:
                 return several.end()
             inner = _ANCHOR.match(text, at) or re.compile(r"(?P<type>luật)\s+").match(text, at)
@@ -182,7 +218,7 @@ def _plain_end(text: str, at: int, limit: int) -> int | None:
     if known and known.end() <= limit:
         return known.end()
     first = _WORD.match(text, at)
-    if first is None:
+    if first is None or (first[0].isupper() and first[0].lower() in _STOP):
         return None
     if not first[0][0].isupper():
         dated = re.compile(r"[^;,.:()\n\d]{3,110}?(?=,?\s+(?:ngày\s+\d|năm\s+(?:19|20)\d\d))").match(text, at)
@@ -204,7 +240,7 @@ def _plain_end(text: str, at: int, limit: int) -> int | None:
             at = end = word.end()
         gap = re.compile(r"[ ]+(?:-[ ]+)?").match(text, at)
         if gap is None:
-            comma = re.compile(r",[ ]+(?=[a-zđ]+(?:\s[a-zđ]+){0,3}\s(?:và|trong|ở)\s[a-zđ])").match(text, at)
+            comma = re.compile(r",[ ]+(?=chống\s|[a-zđ]+(?:\s[a-zđ]+){0,3}\s(?:và|trong|ở)\s[a-zđ])").match(text, at)
             if comma is None or not (text[comma.end()].islower()):
                 break
             gap = comma

@@ -31,6 +31,7 @@ _NO_DOCUMENT = re.compile(
 )
 _LAW = re.compile(r"(?<!\w)(?:Bộ luật|Luật|Pháp lệnh|BỘ LUẬT|LUẬT|PHÁP LỆNH)(?!\w)")
 _AMENDING_LAW = re.compile(r"(?<!\w)(?:Luật|Pháp lệnh|LUẬT)\s+(?:[Ss]ửa đổi|SỬA ĐỔI|bổ sung)")
+_ENACTING = re.compile(r"(?:Quốc hội|QUỐC HỘI)\s+ban hành\s+\Z")
 _TO_NUMBER = re.compile(
     r"(?:\s*\([^()\n]{1,60}\))?\s*,?\s*(?:[Ss][ốôóổo]|SỐ)\s*:?\s*\Z|\s*\(\s*(?:Luật\s+)?(?:[Ss]ố\s*)?\Z"
 )
@@ -170,6 +171,8 @@ def _law_before(text: str, at: int, floor: int) -> tuple[int, str] | None:
         return None
     last = laws[-1]
     amending = _AMENDING_LAW.search(stretch)
+    if amending and _ENACTING.search(text[max(0, low + amending.start() - 40) : low + amending.start()]):
+        amending = None  # the amending law is the document at hand, the number that of the law it amends
     if amending and amending.start() <= last.start():
         last = next(m for m in laws if m.start() == amending.start())
     elif re.search(r"[:.]", stretch[last.start() : len(stretch) - 6].rstrip(" :.")):

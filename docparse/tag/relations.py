@@ -200,7 +200,8 @@ _PART = re.compile(
 _CHANGING = frozenset({"amends", "replaces", "repeals", "extends", "corrects"})
 _HEAD_OF_SENTENCE = re.compile(
     r"^\W*(?:(?:Điều|Khoản|Mục)?\s*[\w.]{1,6}[.):]\s*){0,3}(?:[Nn]ay\s+|Về việc\s+"
-    r"|[\w ]{0,60}?\bnày\b[^.;]{0,120}?|.{0,60}ban hành (?:Quyết định|Thông tư|Nghị định|Nghị quyết)\s+)?"
+    r"|[\w ]{0,60}?\bnày\b[^.;]{0,120}?|.{0,60}ban hành (?:Quyết định|Thông tư|Nghị định|Nghị quyết|Luật|Bộ luật"
+    r"|Pháp lệnh)\s+)?"
     r"(?:sửa đổi, bổ sung\s|bãi bỏ\s|thay thế\s|[Ss]ửa đổi,?\s*)?\Z"
 )
 
