@@ -21,8 +21,10 @@ CLAUSES = 40
 
 _SENTENCE = re.compile(rf"(?<=[.;!?…])\s+(?=[{CAPITALS}])|\n")
 _CLAUSE = re.compile(r",\s+(?:thì\s+)?(?:hằng năm,?\s+)?|\sthì\s+")
-# `Kinh phí hoạt động do Sở Tài chính bố trí`; behind a longer subject `do` opens a relative clause
-_BY = re.compile(r"[^,;:]{3,80}?\sdo\s+")
+# `Kinh phí hoạt động do Sở Tài chính bố trí`; behind a longer subject `do` opens a relative clause,
+# but for work as the subject: `Việc tiếp nhận, xử lý hồ sơ … do Sở Nội vụ thực hiện`
+_BY = re.compile(r"[^,;:]{3,80}?\sdo\s+|(?:Việc|Công tác|Nhiệm vụ)\s(?:(?!theo|được|phải)[^\s;:]+\s){1,50}?do\s+")
+_TO = re.compile(r"\scho\s+")
 _LEAD = re.compile(r"^[^:\n]{2,160}:\s+(?=\S)")
 _BULLET = re.compile(r"^[-–—+•*]\s*")
 
@@ -71,6 +73,21 @@ class Judge:
             return True
         return self.has("assigns", words[:1500])
 
+    def entrusts(self, words: str) -> bool:
+        """Whether words hand work down to a named body: `Phân cấp cho Chi cục …`, `Ủy quyền việc … cho Sở …`."""
+        match = self._search("entrust", words[:600])
+        if match is None:
+            return False
+        if self.is_body(words[match.end() :]):
+            return True
+        return any(self.is_body(words[to.end() :]) for to in _TO.finditer(words, match.end(), 600))
+
+    def duties_of(self, words: str) -> bool:
+        """Whether words announce the work of a body (`Nhiệm vụ, quyền hạn của …`), not what everybody has to comply
+        with (`Trách nhiệm của tổ chức, cá nhân`)."""
+        match = self._search("duties_of", words[:200])
+        return match is not None and not self.has("private", words[match.end() :])
+
     def is_body(self, words: str) -> bool:
         """Whether the words begin with the name of a body or an office."""
         return self.has("body", words[:120])
@@ -101,7 +118,7 @@ class Judge:
         return False
 
     def _works(self, clause: str) -> bool:
-        if self.has("definition", clause):
+        if self.has("definition", clause) or self.has("organised", clause):
             return self.has("charged", clause)
         return self.has("duty", clause) or self.has("action", clause)
 

@@ -38,6 +38,7 @@ class _Place:
     background: bool = False
     led: bool = False
     orderly: bool = False  # most items of its list are plainly orders
+    dated: bool = False  # among clauses of effect and transition, of which those with a doer count
 
 
 def find_tasks(doc: Document, tables: Tables) -> Document:
@@ -122,13 +123,24 @@ class _Finder:
         judge = self._judge
         listed = judge.has("cases", words[-HEADING:]) or (place.ruling and judge.has("right", words))
         short = len(words) <= 2 * HEADING
-        background = place.background or (not task and (listed or (short and self._is_background(words, place))))
+        matter = listed or (short and self._is_background(words, place))
+        background = place.background or (judge.has("forms", words[-HEADING:]) if task else matter)
+        dated = place.dated or (background and short and judge.has("dated", words))
         ruling = place.ruling
         if section.kind == "section" and judge.has("operative", words[:HEADING]):
             ruling = ruling and section.label.startswith(_SUBSECTION)
         led = task if section.kind == "article" else task or place.led
-        orders = 0 if ruling else sum(judge.orders(child.head.of(self._text)) for child in numbered)
-        return _Place(ruling, background, led, orderly=orders * 2 >= len(numbered) > 1)
+        if ruling and not (task and self._charges(words)):
+            return _Place(ruling, background, led, place.orderly and led and not task, dated)
+        orders = sum(judge.orders(child.head.of(self._text)) for child in numbered)
+        return _Place(ruling, background, led, orders * 2 >= len(numbered) > 1, dated)
+
+    def _charges(self, words: str) -> bool:
+        """Whether the head of a list names a body and announces its work."""
+        judge = self._judge
+        if len(words) <= 2 * HEADING and judge.duties_of(words):
+            return True
+        return judge.entrusts(words) or (words.endswith(":") and judge.has("charged", words[-HEADING:]))
 
     def _is_task(self, section: Section, words: str, own: str, numbered: Sequence[Section], place: _Place) -> bool:
         if not words or section.kind in ("chapter", "part", "appendix") or section.label.startswith(_SUBSECTION):
@@ -136,7 +148,7 @@ class _Finder:
         if self._judge.has("citation", words) or self._judge.has("no_demand", words):
             return False
         if place.background:
-            return self._demanded(own)
+            return self._demanded(own) or (place.dated and self._acts(own))
         if place.ruling:
             return self._ruled(section, words, own, numbered, place)
         return self._directed(section, words, own, numbered, place)
@@ -154,6 +166,12 @@ class _Finder:
             if judge.assigns(sentence):
                 return True
         return False
+
+    def _acts(self, own: str) -> bool:
+        """Within clauses of effect and transition: those in which a named body has work to do."""
+        judge = self._judge
+        told = [s for s in sentences(own) if not judge.has("effect", s) and not judge.has("citation", s)]
+        return any(judge.does(s) and judge.has("duty", s) and not judge.has("excused", s) for s in told)
 
     def _directed(self, section: Section, words: str, own: str, numbered: Sequence[Section], place: _Place) -> bool:
         """An item of a directive, letter, plan or notice."""
@@ -192,10 +210,14 @@ class _Finder:
     def _ruled(self, section: Section, words: str, own: str, numbered: Sequence[Section], place: _Place) -> bool:
         """An article, clause or point of a decision or norm."""
         judge = self._judge
-        if judge.has("effect", words) or judge.has("right", words):
+        if judge.has("effect", words):
             return False
-        if judge.has("duties_of", words[:HEADING]) and len(words) <= 2 * HEADING:
+        if judge.duties_of(words) and len(words) <= 2 * HEADING:
             return not numbered or sum(self._names_doer(child) for child in numbered) * 2 < len(numbered)
+        if judge.has("right", words):
+            return False
+        if numbered and judge.entrusts(words):
+            return True
         if section.kind == "article" and self._is_background(words, place):
             return False
         if place.led and self._follows(words, own):
@@ -203,16 +225,18 @@ class _Finder:
         short = len(words) <= HEADING
         if judge.has("cases", words[-HEADING:]) and numbered:
             return False
+        if place.led and place.orderly and not (judge.has("definition", words) or judge.has("bare", words[:HEADING])):
+            return True
         if short and judge.is_body(words) and not judge.generic(words) and (numbered or len(own) > len(words)):
             if judge.has("definition", words):
                 return judge.has("charged", words)
             return self._works_behind(section, words, own, numbered)
         if judge.has("bare", words[: HEADING + 1]) and numbered:
             return False
-        if section.kind == "article" and judge.imperative(words) and not judge.has("executive", words):
-            return not numbered or judge.assigns(words)
         # the heading of an article is no sentence
         said = own[len(words) :].strip() if section.kind == "article" and len(words) <= 2 * HEADING else ""
+        if section.kind == "article" and not said and judge.imperative(words) and not judge.has("executive", words):
+            return not numbered or judge.assigns(words)
         return judge.doer(said or own) or self._demanded(own)
 
     def _works_behind(self, section: Section, words: str, own: str, numbered: Sequence[Section]) -> bool:
@@ -230,12 +254,14 @@ class _Finder:
 
     def _names_doer(self, section: Section) -> bool:
         words = section.head.of(self._text)
-        return self._judge.has("duties_of", words[:HEADING]) or self._judge.does(words) or self._judge.is_body(words)
+        return self._judge.duties_of(words) or self._judge.does(words) or self._judge.is_body(words)
 
     def _follows(self, words: str, own: str) -> bool:
         """A point under an item that names its doer: an order, or a heading or condition with one behind it."""
         judge = self._judge
-        if judge.orders(words) or judge.doer(own):
+        if judge.imperative(words) or judge.assigns(words) or judge.doer(own):
+            return True
+        if judge.is_body(words) and not judge.has("organised", words):
             return True
         if judge.has("prelude", words) and judge.has("duty", words) and not judge.has("definition", words):
             return True
