@@ -20,14 +20,16 @@ COLUMNS = 12
 
 @dataclass(frozen=True, slots=True)
 class TaskRow:
-    """A numbered row of a table of tasks."""
+    """A numbered row of a table of tasks, and where its table begins in the text."""
 
     number: str
     span: Span
+    table: int
 
 
 _NUMBER = re.compile(r"(?P<n>\d{1,3})\s?[.)]?\Z")
 _ORDINAL = re.compile(r"(?:STT|TT|Số TT|Số thứ tự|S\.TT)\.?\Z", re.IGNORECASE)
+_HEADING = re.compile(r"(?:Điều|ĐIỀU|Chương|CHƯƠNG|Phần|PHẦN|Mục|MỤC|PHỤ LỤC|Phụ lục)\s|[IVX]{1,5}[./-]\s|\d{1,2}\.\s")
 
 
 def table_rows(run: Sequence[Paragraph], tables: Tables) -> Iterator[TaskRow]:
@@ -46,6 +48,7 @@ def _ruled(run: Sequence[Paragraph], doer: re.Pattern[str]) -> Iterator[TaskRow]
             tables.setdefault(cell.table, {}).setdefault(cell.row, []).append((cell.column, paragraph))
     for rows in tables.values():
         order = sorted(rows)
+        begins = min(p.span.start for cells in rows.values() for _, p in cells)
         heads = [p.text for row in order[:2] for _, p in rows[row]]
         if not any(doer.search(head) for head in heads):
             continue
@@ -55,7 +58,7 @@ def _ruled(run: Sequence[Paragraph], doer: re.Pattern[str]) -> Iterator[TaskRow]
             others = [p for _, p in rows[row] if p is not first]
             if number is not None and others:
                 spans = [p.span for _, p in rows[row]]
-                yield TaskRow(number["n"], Span(min(s.start for s in spans), max(s.end for s in spans)))
+                yield TaskRow(number["n"], Span(min(s.start for s in spans), max(s.end for s in spans)), begins)
 
 
 def _plain(run: Sequence[Paragraph], doer: re.Pattern[str]) -> Iterator[TaskRow]:
@@ -69,14 +72,34 @@ def _plain(run: Sequence[Paragraph], doer: re.Pattern[str]) -> Iterator[TaskRow]
         if first is None or not any(doer.search(p.text) for p in run[at + 1 : first]):
             at += 1
             continue
-        at = yield from _rows(run, first, first - at)
+        at = yield from _rows(run, at, first)
 
 
-def _rows(run: Sequence[Paragraph], first: int, columns: int) -> Generator[TaskRow, None, int]:
-    """The rows from paragraph `first` on; returns where the table ends."""
+def _rows(run: Sequence[Paragraph], head: int, first: int) -> Generator[TaskRow, None, int]:
+    """The rows from paragraph `first` on of the table whose columns are named from `head` on; returns where it ends."""
+    columns, begins = first - head, run[head].span.start
     at, number = first, 1
-    while at < len(run) and run[at].text.strip() == str(number):
-        end = min(at + columns, len(run))
-        yield TaskRow(str(number), Span(run[at].span.start, run[end - 1].span.end))
+    while at < len(run) and _counts(run[at], number):
+        end = _row_end(run, at, number, columns)
+        yield TaskRow(str(number), Span(run[at].span.start, run[end - 1].span.end), begins)
         at, number = end, number + 1
     return at
+
+
+def _counts(paragraph: Paragraph, number: int) -> bool:
+    found = _NUMBER.match(paragraph.text.strip())
+    return found is not None and int(found["n"]) == number
+
+
+def _row_end(run: Sequence[Paragraph], at: int, number: int, columns: int) -> int:
+    """Where the next row begins: behind as many cells as there are columns, or, since a cell may be empty or have
+    several paragraphs, at the next number; the last row ends before a heading."""
+    if at + columns < len(run) and _counts(run[at + columns], number + 1):
+        return at + columns
+    for after in range(at + 2, min(at + 4 * columns, len(run))):
+        if _counts(run[after], number + 1):
+            return after
+    end = at + 1
+    while end < min(at + columns, len(run)) and not _HEADING.match(run[end].text):
+        end += 1
+    return end

@@ -7,6 +7,7 @@ paths).
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -67,6 +68,7 @@ class _Finder:
         self._tables = tables
         self._judge: Judge = judge(tables, any(page.method == "ocr" for page in doc.pages))
         self._code = code
+        self._rows_from: list[int] = []  # where the tables of tasks begin
 
     def region(self, region: Region) -> Iterator[Task]:
         """The tasks of the body or of one attachment."""
@@ -77,11 +79,12 @@ class _Finder:
         roots = [s for s in _numbered(self._doc.sections) if whole.start <= s.span.start < whole.end]
         ruling = self._code in RULING or any(_has_article(s) for s in roots)
         place = _Place(ruling=ruling)
+        rows = list(table_rows(run, self._tables))
+        self._rows_from = sorted({row.table for row in rows})
         for section in roots:
             yield from self._section(section, place)
         if region.zone == "body":
             yield from self._outside(region, roots)
-        rows = table_rows(run, self._tables)
         for row in rows:
             around = _around(roots, row.span)
             yield Task((*(around.path if around else ()), row.number), row.number, row.span)
@@ -105,10 +108,16 @@ class _Finder:
 
     def _own(self, section: Section, numbered: Sequence[Section]) -> str:
         """The item's own words: without the label, up to its first numbered sub-item or to text that it quotes."""
-        end = numbered[0].span.start if numbered else section.span.end
+        end = self._table_in(section) or (numbered[0].span.start if numbered else section.span.end)
         own = Span(min(section.head.start, end), end).of(self._text).strip()
         quoted = _QUOTED.search(own)
         return own if quoted is None else own[: quoted.start() + 1].strip()
+
+    def _table_in(self, section: Section) -> int | None:
+        """Where the item's own table of tasks begins; its rows are sub-items."""
+        at = bisect_left(self._rows_from, section.head.end)
+        end = min((child.span.start for child in section.children if child.kind != "bullet"), default=section.span.end)
+        return self._rows_from[at] if at < len(self._rows_from) and self._rows_from[at] < end else None
 
     def _is_background(self, words: str, place: _Place) -> bool:
         judge = self._judge
@@ -186,7 +195,7 @@ class _Finder:
         if self._is_background(words, place) and len(words) <= HEADING and not judge.is_body(words):
             return False
         bare = judge.has("bare", words[: HEADING + 1]) and not judge.is_body(words)
-        if bare and (numbered or len(own) <= HEADING):
+        if bare and (numbered or len(own) <= HEADING or self._table_in(section) is not None):
             return False
         if heading and numbered:
             return judge.is_body(words) and not words.isupper()
