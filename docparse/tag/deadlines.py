@@ -23,11 +23,19 @@ from docparse.tag.time_context import Clause, Contexts
 
 _STRONG = ("trước", "nhất", "chót", "cuối", "xong", "muộn", "chậm")
 # the literal words without which no pattern of a group can match; substrings are found faster than expressions
+# a title that runs on without quotes may have swallowed the end of the sentence
+_COMPLETING = ("hoàn thành ", "hoàn tất ", "thực hiện xong ", "gửi về ")
 _CALENDAR = ("rước", "nhất", "ến ", "ào ", "rong ", "ết ", "hạn ", "uộn hơn", "iai đoạn", "họp", "nghị")
 _DATED = ("/", "iai đoạn", "tháng ", "năm ", "uý ", "ngày ")
 _COUNT = ("rong ", "hạn ", "nhất", "quá ", "ối đa", "rước ", "Sau ", "sau ", "gian ")
 _UNITS = (" ngày", " giờ", " tháng", " tuần", " năm")
 _CYCLE = ("ằng ", "àng ", "ỗi ", "ịnh kỳ", "lần", "tháng, ", "tháng và", "quý, ")
+
+
+CELL = 40
+"""No cell of a table that holds a time alone is longer."""
+NESTED = 12
+"""So many tasks stand between a paragraph and the task that holds it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +84,19 @@ class _Finder:
         self.issued = issue_date(doc)
         self.cited = _spans(list(doc.of_kind(Citation)))
         self.starts = [s.start for s in self.cited]
+        self.tasks = sorted((t.span for t in doc.tasks), key=lambda s: s.start)
+        self.openings = [s.start for s in self.tasks]
         zones = [(a.span, a.value.name) for a in doc.of_kind(Zone) if isinstance(a.value, Zone)]
         self.closed = [span for span, name in zones if name in ("header", "closing", "boilerplate")]
 
     def outside(self, span: Span) -> bool:
         """Whether the paragraph stands in the letterhead, the closing or boilerplate."""
         return any(zone.holds(span) for zone in self.closed)
+
+    def in_task(self, span: Span) -> bool:
+        """Whether the paragraph lies in a task."""
+        at = bisect_right(self.openings, span.start) - 1
+        return any(task.end >= span.end for task in self.tasks[max(0, at - NESTED) : at + 1])
 
     def in_citation(self, span: Span) -> bool:
         """Whether a citation's words meet the span."""
@@ -92,30 +107,49 @@ class _Finder:
     def candidates(self, para: Paragraph) -> Iterator[Candidate]:
         """All readings of a paragraph that pass their context."""
         text, base = para.text, para.span.start
-        for start, end, value, rule, confidence in self._readings(text):
+        working = self.in_task(para.span)
+        for start, end, value, rule, confidence in self._readings(text, working):
             span = Span(base + start, base + end)
-            if not self.in_citation(span):
+            if self.contexts.quoted(text, start):
+                continue
+            if not self.in_citation(span) or (rule == "fixed" and text.endswith(_COMPLETING, 0, start)):
                 yield Candidate(span, value, rule, confidence)
 
-    def _readings(self, text: str) -> Iterator[tuple[int, int, Deadline, str, float]]:
+    def _readings(self, text: str, working: bool) -> Iterator[tuple[int, int, Deadline, str, float]]:
         # each pattern is tried only where a mark that it needs is there: most paragraphs have none
         if _any(_DATED, text) and _any(_CALENDAR, text):
             yield from self._yearly(text)
-            yield from self._fixed(text)
+            yield from self._fixed(text, working)
             yield from self._spans_of_time(text)
+        if working and (len(text) < CELL or "\t" in text or "|" in text):
+            yield from self._cells(text)
         if _any(_UNITS, text) and _any(_COUNT, text):
             yield from find_durations(text, self.rules, self.contexts)
         if _any(_CYCLE, text):
             yield from self._cycles(text)
 
-    def _fixed(self, text: str) -> Iterator[tuple[int, int, Deadline, str, float]]:
+    def _cells(self, text: str) -> Iterator[tuple[int, int, Deadline, str, float]]:
+        for match in self.rules["cell"].pattern.finditer(text):
+            moment = read_moment(match, self.issued)
+            if moment is not None and moment.value is not None and not self._past(moment):
+                start, end = match.span("when")
+                yield start, end, Deadline("fixed", moment.value, _op(match["when"])), "cell", 0.7
+
+    def _fixed(self, text: str, working: bool) -> Iterator[tuple[int, int, Deadline, str, float]]:
         for match in self.rules["fixed"].pattern.finditer(text):
             clause = Clause.before(text, match.start())
             moment = read_moment(match, self.issued)
             if moment is None or self._past(moment) or self.contexts.unbinding(text, match.start(), match.end()):
                 continue
             strong = any(word in match["op"].lower() for word in _STRONG)
-            if not strong and not (moment.fine and self.contexts.completes(clause)):
+            if not strong and not (
+                (moment.fine and self.contexts.completes(clause))
+                or (
+                    working
+                    and match["op"].lower() == "trong"
+                    and self.contexts.closes(text, match.end(), clause, moment.fine)
+                )
+            ):
                 continue
             if clause.conditional(text, match.end(), self.contexts):
                 continue
@@ -158,8 +192,14 @@ class _Finder:
                 yield match.start(), match.end(), value, "term", 0.6
 
     def _cycles(self, text: str) -> Iterator[tuple[int, int, Deadline, str, float]]:
+        for match in self.rules["weekday"].pattern.finditer(text):
+            if (match["day"] or match["hour"]) and not self.contexts.unbinding(text, match.start(), match.end()):
+                rule = recurrence.weekly_on(match["day"])
+                yield match.start(), match.end(), Deadline("recurring", rule, _op(match["op"] or "")), "weekday", 0.8
         for match in self.rules["times"].pattern.finditer(text):
-            if self.contexts.unbinding(text, match.start(), match.end()):
+            if self.contexts.unbinding(text, match.start(), match.end()) or self.contexts.capped.search(
+                text, max(0, match.start() - 20), match.start()
+            ):
                 continue
             unit = match["u1"] or match["u2"]
             span, times = recurrence.number(match["k1"] or match["k2"]), recurrence.number(match["n1"] or match["n2"])

@@ -52,7 +52,8 @@ def _read(text: str, match: re.Match[str], op: str, rules: Mapping[str, Rule], c
     end, anchor = _anchor(text, match.end(), rules)
     clause = Clause.before(text, match.start())
     before = op.startswith(("trước", "ít nhất", "chậm nhất trước")) or (anchor or "").startswith("trước ")
-    if contexts.idle(text, match.start(), match.end(), waits=op.startswith("sau")):
+    counted = bool(match["working"] and anchor)
+    if contexts.idle(text, match.start(), match.end(), waits=op.startswith("sau"), counted=counted):
         return None
     if op.startswith("sau") and not (anchor and clause.words.strip() in ("", "-", "+")):
         return None
@@ -60,7 +61,9 @@ def _read(text: str, match: re.Match[str], op: str, rules: Mapping[str, Rule], c
         return None
     if op.startswith("ít nhất") and not (anchor or "").startswith("trước "):
         return None
-    if not match["working"] and not anchor and match["unit"] in ("năm", "tháng"):
+    if not match["working"] and not anchor and (match["unit"] in ("năm", "tháng") or op == "trong"):
+        return None
+    if op == "trong" and before:
         return None
     if clause.conditional(text, end, contexts):
         return None

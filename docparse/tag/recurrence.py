@@ -108,5 +108,16 @@ def monthly_on(day: int, every: str) -> str | None:
         return None
     if "quý" in every or "cuối" in every or "đầu" in every:
         months = "1,4,7,10" if "đầu" in every else "3,6,9,12"
-        return f"FREQ=MONTHLY;BYMONTH={months};BYMONTHDAY={day}"
+        return f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY={day}"
     return f"FREQ=MONTHLY;BYMONTHDAY={day}"
+
+
+_WEEKDAYS = {
+    "hai": "MO", "2": "MO", "ba": "TU", "3": "TU", "tư": "WE", "4": "WE", "năm": "TH", "5": "TH", "sáu": "FR",
+    "6": "FR", "bảy": "SA", "7": "SA", "nhật": "SU",
+}  # fmt: skip
+
+
+def weekly_on(day: str | None) -> str:
+    """The rule of a day of every week (`thứ Sáu`, `Chủ nhật`); of every day for none."""
+    return f"FREQ=WEEKLY;BYDAY={_WEEKDAYS[day.split()[-1].lower()]}" if day else "FREQ=DAILY"

@@ -20,6 +20,7 @@ _OPENING = re.compile(r"(?:^|[.;:(]|(?:^|\s)[-+–*•])\s*$")
 _TIME_NOUN = re.compile(r"(?:năm|quý|tháng|tuần|trung hạn|dài hạn|giai đoạn|\d)\s*,?\s*(?:và\s*)?$")
 _HELD = re.compile(r"\b(?:báo cáo|gửi|họp|sơ kết|tổng kết|đánh giá)\b", re.IGNORECASE)
 _BARE = (" so với", " tuổi", " kinh nghiệm", " công tác", " liền", " trở", " liên tiếp")
+_BOUND = re.compile(r"\b(?:phải|có trách nhiệm)\b")
 _CLAUSE_END = re.compile(r"\s*(?:[.;]|$)")
 
 
@@ -66,23 +67,46 @@ class Contexts:
         self.noun_of_period = rules["noun_of_period"].pattern
         self.action = rules["action"].pattern
         self.adverbial = rules["adverbial"].pattern
+        self.reported = rules["reported"].pattern
+        self.capped = rules["capped"].pattern
+        self.cited_words = rules["cited_words"].pattern
+        self.span_of_report = rules["span_of_report"].pattern
+        self.of_figures = rules["of_figures"].pattern
+        self.of_a_year = rules["of_a_year"].pattern
 
     def unbinding(self, text: str, start: int, end: int) -> bool:
         """Whether the time is one of effect or validity, or of what had been done before it."""
         left = Clause.before(text, start).words[-WINDOW:]
-        return self.effect.search(left) is not None or self.past.search(left) is not None
+        if self.effect.search(left) or self.past.search(left):
+            return True
+        return text.startswith(("đến", "Đến"), start) and self.span_of_report.search(left) is not None
 
     def completes(self, clause: Clause) -> bool:
         """Whether a verb of completion governs a weak `trong`, `đến`, `vào`."""
         return self.completion.search(clause.words[-WINDOW:]) is not None
 
-    def idle(self, text: str, start: int, end: int, waits: bool) -> bool:
-        """Whether a duration is permitted, a waiting period (`waits`: after `sau`) or an age rather than a limit."""
+    def quoted(self, text: str, start: int) -> bool:
+        """Whether the time stands in words of another document that are replaced."""
+        return self.cited_words.search(text, max(0, start - WINDOW), start) is not None
+
+    def closes(self, text: str, end: int, clause: Clause, fine: bool) -> bool:
+        """Whether a weak time closes a clause of work, so that it is that work's; `fine` when it is no whole year."""
+        left = clause.words[-WINDOW:]
+        if _CLAUSE_END.match(text, end) is None or self.of_figures.search(left):
+            return False
+        return fine or self.of_a_year.search(left) is None
+
+    def idle(self, text: str, start: int, end: int, waits: bool, counted: bool = False) -> bool:
+        """Whether a duration is permitted, a waiting period (`waits`: after `sau`) or an age rather than a limit.
+
+        `counted` working days from an event are a limit, whatever `được` stands before them.
+        """
         left = Clause.before(text, start).words[-WINDOW:]
         right = text[end : end + WINDOW]
         if self.failing.search(left):
             return True
-        if self.permitted.search(left) and not re.search(r"\b(?:phải|có trách nhiệm)\b", left[-40:]):
+        allowed = self.permitted.search(left)
+        if allowed and not (counted and allowed[0].startswith("được")) and not _BOUND.search(left[-40:]):
             return True
         found = self.waiting.search(right)
         return found is not None and (waits or found[0].startswith(_BARE))
@@ -111,6 +135,8 @@ class Contexts:
         if several and _HELD.search(Clause.before(text, start).words[-60:]):
             return True
         if _OPENING.search(left) or not left:
+            return True
+        if _CLAUSE_END.match(text, end) and self.reported.search(left):
             return True
         if not left.rstrip().endswith(",") or _TIME_NOUN.search(left):
             return False
