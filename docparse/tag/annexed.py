@@ -24,7 +24,7 @@ _BY = re.compile(r"\s+(?:theo|tại|(?:được\s+)?(?:phê duyệt|quy định)
 _NO_NAME = re.compile(r"(?<!\w)(?:này|được|thì|phải|Phụ lục|đã|có thẩm quyền)(?!\w)|[:\n]")
 _SELF = re.compile(
     r"(?:[Bb]an hành|[Pp]hê duyệt|BAN HÀNH|PHÊ DUYỆT)\s+(?:(?:kèm theo\s+(?:[Qq]uyết định|[Tt]hông tư"
-    r"|[Nn]ghị định|[Nn]ghị quyết|[Cc]hỉ thị)\s+này|kèm theo)\s*:?\s+)?(?:bản\s+|nội dung\s+)?"
+    r"|[Nn]ghị định|[Nn]ghị quyết|[Cc]hỉ thị)\s+này|kèm theo)\s*:?\s+)?(?:bản\s+|nội dung\s+)?[\u201c\"]?"
 )
 _ENDS = re.compile(
     r"[.;:\n]|,\s*(?:gồm|bao gồm|với|kèm|như)|\s+\((?:sau đây|kèm|có|gọi|theo)|\s+(?:ban hành kèm theo"
@@ -36,7 +36,7 @@ _LEADS_ON = re.compile(
 )
 _BASE_NAME = re.compile(
     r"(?m)^[-\u2013+*\s]*(?:Căn cứ|Theo)\s+(?P<name>(?P<type>Quy chế|Quy định|Chương trình|Kế hoạch|Đề án"
-    r"|Nội quy|Quy trình)\s[^;.\n\d]{8,240}?)\s*[;,.]?\s*$"
+    r"|Nội quy|Quy trình)[ ][^;.\n\d]{8,240}?)\s*[;,.]?\s*$"
 )
 
 

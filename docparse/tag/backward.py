@@ -17,7 +17,10 @@ from docparse.tag.titles import read_title
 from docparse.tag.type_words import alternation, type_word
 
 _LEAD = re.compile(r"^(?:[Vv]ề việc|[Vv]ề|V/v|[Bb]an hành|[Qq]uy định|[Pp]hê duyệt)\s+")
-_FOREIGN = re.compile(r"\s*\((?:Rev\.?\s*|Phiên bản\s+)?[A-Z]{2,}[- ]?\d")
+_FOREIGN = re.compile(r"(?:\s+và\s+\d+)?\s*\((?:Rev\.?\s*|[^()\d]{0,40}?)[A-Z]{2,}\s?-?\s?\d|\s*:\s*[.\u2026]{2}")
+_GOES_ON = re.compile(
+    r"[ ]+(?:này|và|của|là|do|thì|được|đã|đối|trong|tại|trên|theo|để|nhằm|có|phải|không|khi|với|cho|từ|ở|gồm|như)(?!\w)"
+)
 _OWN_NUMBERS = frozenset({"CT", "NQ", "KL", "QĐ", "QyĐ", "NĐ", "TT", "ĐA", "KH", "HD", "CV", "TB", "QC", "PL"})
 
 
@@ -118,7 +121,7 @@ def find_short(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
                 continue
             mention.confidence = 0.6
         _tail(text, mention)
-        if target is None and mention.date is not None:
+        if target is None and (mention.date is not None or (mention.issuer and mention.title)):
             mention.via = "explicit"
             known.setdefault((code, number), []).append(mention)
         elif target is None:
@@ -172,6 +175,8 @@ def find_repeated_names(text: str, mentions: Sequence[Mention]) -> Iterator[Ment
             continue
         end = _as_far_as(text, match.start("name"), bare)
         short = len(text[match.start() : end].split()) < 0.7 * len(bare.split())
+        if short and re.match(r"[ ]+[a-zđ]", text[end : end + 3]) and not _GOES_ON.match(text, end):
+            continue  # another name with the same beginning
         mention = _pointing(match.start(), end, target, "short" if short else "explicit", "repeated-name", 0.8)
         issued = read_issuer(text, end)
         if issued and target.issuer and text[end : issued[0]].count(" ") < 12 and _alike(issued[1], target.issuer):
@@ -193,9 +198,13 @@ def _bare(title: str) -> str:
 def _as_far_as(text: str, at: int, name: str) -> int:
     """The end of the words at `at` that follow `name` word for word."""
     end = at
-    for word, match in zip(re.findall(r"\w+", fold(name.lower())), re.compile(r"\w+").finditer(text, at), strict=False):
+    expected = iter(re.findall(r"\w+", fold(name.lower())))
+    for match in re.compile(r"\w+").finditer(text, at):
+        word, said = next(expected, None), fold(match[0].lower())
+        if word == "cua" != said:
+            word = next(expected, None)  # a name is repeated without its `của`
         if (
-            fold(match[0].lower()) != word
+            said != word
             or (end > at and "\n" in text[end : match.start()])
             or (end > at and re.search(r"[.;:]", text[end : match.start()]))
         ):

@@ -52,7 +52,7 @@ def read_mentions(doc: Document, fields: dict[str, str]) -> list[Mention]:
         ]
     )
     by_symbol = [m for m in numbered.find_numbered(text) if not _own(text, m, own, fields, header_end)]
-    numbered.share_lists(by_symbol)
+    numbered.share_lists(text, by_symbol)
     merged = _merge([], by_symbol)
     programme = _PROGRAMME.search(text, *setting.title) is not None
     merged = _merge(merged, laws.find_laws(text, iter([(m.start, m.end) for m in merged]), programme))
@@ -187,6 +187,9 @@ def _complete(mentions: list[Mention]) -> None:
         if m.type in {"L", "PL"} and m.number is None and m.title and m.date and len(m.date) == 4:
             whole = [d for d in dated.get(laws.folded(_named(m.title)), ()) if d.startswith(m.date)]
             m.date = whole[0] if len(whole) == 1 else m.date
+        if m.type in {"L", "PL"} and m.number is None and m.title and m.date is None:
+            whole = list(dated.get(laws.folded(m.title), ()))
+            m.date = whole[0] if len(whole) == 1 else None
         if m.number and (best := known.get(m.key)) is not None and best is not m:
             _fill(m, best)
         if m.type in {"L", "PL"} and m.number is None and m.title:

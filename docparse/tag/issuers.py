@@ -8,6 +8,7 @@ from functools import lru_cache
 from docparse.authority import fold
 from docparse.tables import Tables
 from docparse.tag.line_start import line_start
+from docparse.tag.type_words import alternation
 
 _OF = re.compile(r"\s*,?\s*(?:của|CỦA|do|cua)\s+(?:liên\s+[Bb]ộ:?\s+)?")
 _WORD = re.compile(r"[^\W_]+(?:\.[^\W_]+)*")
@@ -15,6 +16,25 @@ _TERM = re.compile(r"\s*,?\s*\(?[Kk]h(?:óa|oá|ÓA)\s+[IVXL]+\)?")
 _GAP = re.compile(r"[ ]?[-\u2013][ ]?|[ ]?/[ ]?|[ \u00a0]+")
 _TITLE_WORDS = frozenset(
     {"về", "ban hành", "quy định", "phê duyệt", "hướng dẫn", "sửa đổi", "bãi bỏ", "công bố", "ngày"}
+)
+
+
+@lru_cache(maxsize=1)
+def _next_document() -> re.Pattern[str]:
+    """What follows `và` when it joins two documents and not two organs."""
+    return re.compile(
+        rf"(?:{alternation()})\s+(?:[a-zđăâêôơư]\w+\s+){{0,3}}"
+        r"(?:số(?!\w)|\d|Đại hội|Trung ương|Hội nghị|của(?!\w)|do(?!\w)|ngày(?!\w))"
+    )
+
+
+_COMPLETE = frozenset(
+    {"quốc hội", "chính phủ", "bộ chính trị", "ban bí thư", "thủ tướng chính phủ", "ủy ban thường vụ quốc hội",
+     "uỷ ban thường vụ quốc hội", "ban chấp hành trung ương đảng"}
+)  # fmt: skip
+"""Organs whose names are whole: a word in lower case after one begins something else."""
+_COMMITTEE = re.compile(
+    r"\s+về\s+(?P<subject>[^;.\n\d()\u201c\u201d]{5,140}?)(?=\s+(?:về|ban hành|hướng dẫn|triển khai|phê duyệt)\s)"
 )
 _LIMIT = 28
 """Words: the longest names of joint issuers stay below."""
@@ -43,12 +63,13 @@ def _lexicon() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return head, re.compile("|".join(re.escape(fold(c)) for c in commas), re.IGNORECASE), stop
 
 
-def read_issuer(text: str, at: int) -> tuple[int, str] | None:
-    """The organ in `, của Bộ Chính trị (khóa XI)` that begins at `at`, as (end, its name without the term)."""
+def read_issuer(text: str, at: int, joint: bool = False) -> tuple[int, str] | None:
+    """The organ in `, của Bộ Chính trị (khóa XI)` that begins at `at`, as (end, its name without the term); `joint`
+    where several issue together."""
     of = _OF.match(text, at)
     if of is None or "\n" in of[0]:
         return None
-    return read_organ(text, of.end(), joint="iên" in of[0])
+    return read_organ(text, of.end(), joint=joint or "iên" in of[0])
 
 
 def _head_at(text: str, at: int) -> bool:
@@ -75,13 +96,13 @@ def read_organ(text: str, start: int, joint: bool = False) -> tuple[int, str] | 
             word = _WORD.match(text, at)
             if word is None:
                 break
-            if at > start and stops.match(text, at):
+            if at > start and (stops.match(text, at) or _whole(text, start, end, at)):
                 break
             if (
                 at > start
                 and previous in _LEVELS
                 and word[0][0].islower()
-                and word[0].lower() not in {"phố", "xã", "trấn", "ủy"}
+                and word[0].lower() not in {"phố", "xã", "trấn", "ủy", "hội"}
             ):
                 break  # after its level an organ's name goes on with a place only
             previous = word[0]
@@ -89,22 +110,33 @@ def read_organ(text: str, start: int, joint: bool = False) -> tuple[int, str] | 
         gap = _GAP.match(text, at)
         if gap is None:
             comma = re.compile(r",\s+").match(text, at)
-            if comma and _head_at(text, comma.end()) and _ends_list(text, comma.end()):
+            if comma and _head_at(text, comma.end()) and (joint or _ends_list(text, comma.end())):
                 at = comma.end()
                 continue
             break
         at = gap.end()
         if text.startswith(("và ", "VÀ "), at):
             follows = at + 3
-            if not (_head_at(text, follows) or joint or _inner_and(text, follows, start)):
+            if _next_document().match(text, follows) or not (
+                _head_at(text, follows) or joint or _inner_and(text, follows, start)
+            ):
                 break
             at = follows
     name = text[start:end].rstrip(" -\u2013")
     end = start + len(name)
     if len(name) < 3:
         return None
+    committee = _COMMITTEE.match(text, end) if name.startswith(("Ban Chỉ đạo", "Ban chỉ đạo", "BCĐ")) else None
+    if committee:  # a steering committee is named by what it steers; the next `về` begins the title
+        end = committee.end()
+        name = text[start:end]
     term = _TERM.match(text, end)
     return (term.end() if term else end), name
+
+
+def _whole(text: str, start: int, end: int, at: int) -> bool:
+    """Whether the name that ends at `end` is whole, and the word at `at`, in lower case, no part of it."""
+    return text[at].islower() and text[at : at + 3] not in {"kho", "khó"} and text[start:end].lower() in _COMPLETE
 
 
 def _ends_list(text: str, at: int) -> bool:

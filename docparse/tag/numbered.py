@@ -24,6 +24,10 @@ _NUMBER_WORD = re.compile(r"(?<!\w)(?:[Ss][ốôóòổo]|SỐ)\s*[:.,]?\s*\Z")
 _LIST_JOINT = re.compile(r"\s*(?:[,;]|,?\s*(?:và|hoặc|cùng)|[,;]\s*và)?\s*(?:các\s+)?\Z")
 _LEFT_NUMBERS = re.compile(r"(?P<numbers>(?<![\w/.-])\d{1,4}[a-z]?(?:\s*,\s*\d{1,4}[a-z]?)*)\s*(?:,|và)\s*\Z")
 _WINDOW = 130
+_BROKEN_HEADING = re.compile(
+    r"(?:NGHỊ ĐỊNH|THÔNG TƯ|QUYẾT ĐỊNH|NGHỊ QUYẾT|CHỈ THỊ|LIÊN TỊCH|KẾT LUẬN|LUẬT|PHÁP LỆNH)(?:\s+SỐ)?:?[ ]*\n\Z"
+)
+_DATE_BEFORE = re.compile(r"[^.;\n]{3,120}?\s(?:ban hành|ký|có|ra)\s+\Z")
 _DEFINES = re.compile(r"(?:gọi|viết) (?:tắt )?(?:chung )?là:?\s*\Z")
 _NO_DOCUMENT = re.compile(
     r"(?:[Mm]ẫu|MẪU|[Bb]iểu|BIỂU|[Pp]hiếu|[Hh]ợp đồng|[Tt]ài khoản|[Tt]hửa|[Ll]ô|[Pp]hòng|[Đđ]iện thoại"
@@ -37,12 +41,26 @@ _TO_NUMBER = re.compile(
 )
 
 
+def _named_before(named: re.Pattern[str], stem: str, code: str) -> re.Match[str] | None:
+    """The type word of `Quy chế làm việc số …`: the last with a capital before the number, where the symbol's own code
+    says that type."""
+    last: re.Match[str] | None = None
+    at = 0
+    while (found := named.search(stem, at)) is not None:
+        last, at = found, found.start() + 1
+    if last is None or not last["type"][0].isupper() or len(last["name"].split()) > 8:
+        return None
+    known = type_word(last["type"])
+    return last if known is not None and known.code == code else None
+
+
 @lru_cache(maxsize=1)
-def _heads() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _heads() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     words = alternation()
     direct = re.compile(rf"(?<!\w)(?P<type>{words})\s*:?\s*\Z")
     through = re.compile(rf"(?<!\w)(?P<type>{words})\s+(?:của|do)\s+(?P<who>[^;:.\n\d\u201c\u201d]{{2,90}}?)\s*:?\s*\Z")
-    return direct, through
+    named = re.compile(rf"(?<!\w)(?P<type>{words})\s+(?P<name>[a-zđ][^;:.,\n\d()\u201c\u201d]{{2,80}}?)\s*:?\s*\Z")
+    return direct, through, named
 
 
 def find_numbered(text: str) -> Iterator[Mention]:
@@ -67,13 +85,13 @@ def find_numbered(text: str) -> Iterator[Mention]:
 def _around(text: str, match: re.Match[str], symbol: Symbol, previous: Mention | None, floor: int) -> Mention | None:
     start = match.start()
     line = line_start(text, start)
-    if line and start - line < 5 and text[line:start].isupper():  # a heading in capitals broken before `SỐ`
-        line = line_start(text, line - 1)
+    if line and _BROKEN_HEADING.search(text, max(0, line - 40), line) and not text[line:start].strip(" SỐố:."):
+        line = line_start(text, line - 1)  # a heading in capitals broken before `SỐ` or before the number
     low = max(floor, start - _WINDOW, line)
     before = text[low:start]
     number_word = _NUMBER_WORD.search(before)
     stem = before[: number_word.start()] if number_word else before
-    direct, through = _heads()
+    direct, through, named = _heads()
     head = direct.search(stem)
     if _DEFINES.search(stem if head is None else stem[: head.start()]):
         return None  # `(gọi tắt là Nghị định số …)` is part of a definition
@@ -83,6 +101,8 @@ def _around(text: str, match: re.Match[str], symbol: Symbol, previous: Mention |
         head = through.search(stem)
         if head:
             issuer = head["who"].strip()
+        elif number_word and symbol.type:
+            head = _named_before(named, stem, symbol.type)
     if head and number_word is None and symbol.shape == "old" and head["type"][0].islower():
         head = None  # `văn bản 1/UB` needs `số`
     if (
@@ -128,7 +148,26 @@ def _around(text: str, match: re.Match[str], symbol: Symbol, previous: Mention |
     read_tail(text, mention)
     if mention.issuer is None:
         mention.issuer = organ_before(text, mention.start)
+    if mention.date is None and mention.issuer:
+        mention.date = _date_before(text, mention.start)
+    if (
+        mention.issuer is None
+        and previous is not None
+        and previous.symbol
+        and previous.symbol.organs == symbol.organs
+        and symbol.shape in {"party", "state"}
+        and _LIST_JOINT.match(text[previous.end : mention.start])
+    ):
+        mention.issuer = previous.issuer  # `UBND huyện đã ban hành Kế hoạch số …; Quyết định số …`
     return mention
+
+
+def _date_before(text: str, at: int) -> str | None:
+    """The day of `Ngày 18/02/2025, Ban Thường vụ Tỉnh ủy ban hành Kế hoạch số …`."""
+    low = max(line_start(text, at), at - 170)
+    day = text.rfind("gày ", low, at)
+    dated = read_date(text, day - 1) if day > low or (day > 0 and day - 1 >= low) else None
+    return dated[1] if dated and _DATE_BEFORE.match(text[dated[0] : at]) else None
 
 
 def _settle(word: str, symbol: Symbol) -> str | None:
@@ -196,8 +235,11 @@ def read_tail(text: str, mention: Mention) -> None:
             continue
         if titled:
             return
-        if (issued := read_issuer(text, at)) and not (
-            mention.issuer and mention.date and text.startswith(" của", at) is False
+        joint = mention.type in {"TTLT", "NQLT"}
+        if (
+            (issued := read_issuer(text, at, joint))
+            and not (_foreign_issuer(mention.symbol, issued[1]))
+            and not (mention.issuer and mention.date and text.startswith(" của", at) is False)
         ):
             mention.end = issued[0]
             mention.issuer = issued[1]
@@ -213,6 +255,13 @@ def read_tail(text: str, mention: Mention) -> None:
             mention.end, mention.date = year
             continue
         return
+
+
+def _foreign_issuer(symbol: Symbol | None, issuer: str) -> bool:
+    """Whether `của …` names no issuer: what the Government or its head signs, nobody else issues."""
+    code = symbol.organs[-1] if symbol and symbol.organs else ""
+    words = issuer.lower()
+    return (code == "CP" and not words.startswith("chính phủ")) or (code == "TTg" and "thủ tướng" not in words)
 
 
 def _left_members(text: str, mention: Mention, floor: int) -> Iterator[Mention]:
@@ -244,11 +293,31 @@ def _left_members(text: str, mention: Mention, floor: int) -> Iterator[Mention]:
         first = False
 
 
-def share_lists(mentions: list[Mention]) -> None:
+def _twins(text: str, one: Mention, other: Mention) -> bool:
+    """Whether two Party documents of one type and organ stand side by side, the first with neither date nor issuer:
+    `Nghị quyết số 18-NQ/TW, Nghị quyết số 19-NQ/TW ngày 25/10/2017` were issued together."""
+    return (
+        one.symbol is not None
+        and other.symbol is not None
+        and one.symbol.shape == other.symbol.shape == "party"
+        and one.type == other.type
+        and one.symbol.organs == other.symbol.organs
+        and one.date is None
+        and one.issuer is None
+        and one.title is None
+        and other.title is None
+        and _LIST_JOINT.match(text[one.end : other.start]) is not None
+    )
+
+
+def share_lists(text: str, mentions: list[Mention]) -> None:
     """Give the members of a list with one type word the date, issuer and title that stand after its last member."""
     group: list[Mention] = []
     for mention in [*mentions, None]:
         if mention is not None and group and mention.rule in {"list-member", "shared-symbol"} and mention.lead >= 0:
+            group.append(mention)
+            continue
+        if mention is not None and group and _twins(text, group[-1], mention):
             group.append(mention)
             continue
         _share(group)

@@ -19,19 +19,23 @@ _ORDER = (
 _TERM = r"\(?\s*,?\s*nhiệm kỳ\s+\d{4}\s?[-\u2013]\s?\d{4}\s*\)?"
 _UNIT = r"(?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|Tỉnh|Huyện|Thành phố|Khối|khối|cơ quan)"
 _PLACE = r"(?:[A-ZĐÂĂÊÔƠƯÁÀẢÃẠ][^\W\d_]*(?:\s+[A-ZĐÂĂÊÔƠƯÁÀẢÃẠ][^\W\d_]*){0,3})"
+_MASS = (
+    r"(?:Mặt trận Tổ quốc|MTTQ|Công đoàn|Đoàn TNCS Hồ Chí Minh|Đoàn Thanh niên Cộng sản Hồ Chí Minh|Đoàn Thanh niên"
+    r"|Đoàn|Hội Nông dân|Hội Liên hiệp Phụ nữ|Phụ nữ|Hội Cựu chiến binh|Hội Chữ thập đỏ)(?:\s+Việt Nam)?"
+)
 _CONGRESS = re.compile(
     rf"(?<!\w)(?=N)(?P<head>(?:Nghị quyết|NGHỊ QUYẾT|NQ)\s+(?:của\s+)?(?:các\s+)?Đại hội)"
     rf"(?P<rest>(?:\s+(?:đại biểu|Đại biểu|toàn quốc|toàn Đảng|của Đảng bộ|của Đảng(?:\s+Cộng sản Việt Nam"
-    rf"|\s+ta)?|Đảng bộ|Đảng(?:\s+Cộng sản Việt Nam)?|đảng bộ|{_ORDER}|{_UNIT}|{_PLACE}|khóa\s+[IVXL]+"
+    rf"|\s+ta)?|Đảng bộ|Đảng(?:\s+Cộng sản Việt Nam)?|đảng bộ|{_ORDER}|{_UNIT}|{_MASS}|{_PLACE}|khóa\s+[IVXL]+"
     rf"|các cấp)(?!\w)"
     rf"|\s*,\s+{_UNIT}(?=[\s,]))+(?:\s*{_TERM})?)"
 )
 _PLENUM = re.compile(
     rf"(?<!\w)(?=[NKV])(?P<type>Nghị quyết|Kết luận|Văn kiện)\s+(?:của\s+)?(?:Hội nghị\s+)?(?:{_ORDER}\s+)?(?:của\s+)?"
     rf"(?:Ban Chấp hành Trung ương|BCH Trung ương|BCHTW|BCH TW|Trung ương|TW)(?:\s+Đảng)?"
-    rf"(?:\s+(?:lần thứ\s+)?(?:\d{{1,2}}|[IVX]+|{_ORDER}))?(?:\s*,?\s*\(?[Kk]h(?:óa|oá)\s+[IVX]+"
-    rf"(?:\s*,\s*[IVX]+|\s+và\s+[IVX]+)*\)?)"
+    rf"(?:\s+(?:lần thứ\s+)?(?:\d{{1,2}}|[IVX]+|{_ORDER}))?(?P<term>\s*,?\s*\(?[Kk]h(?:óa|oá)\s+[IVX]+(?!\w)\)?)"
 )
+_MORE_TERMS = re.compile(r"\)?(?:\s*,\s*|\s+và\s+)(?P<member>(?:\(?[Kk]h(?:óa|oá)\s+)?(?P<term>[IVX]+)(?!\w)\)?)")
 _CHARTER = re.compile(
     r"(?<!\w)(?:Điều lệ|ĐIỀU LỆ)\s+(?:Đảng(?:\s+Cộng sản Việt Nam)?|ĐẢNG(?:\s+CỘNG SẢN VIỆT NAM)?"
     r"|Mặt trận Tổ quốc Việt Nam|Công đoàn Việt Nam"
@@ -40,8 +44,8 @@ _CHARTER = re.compile(
     r"(?:\s+kh(?:óa|oá)\s+[IVX]+(?!\w))?"
 )
 _CONSTITUTION = re.compile(
-    r"(?<!\w)Hiến pháp(?:\s+nước\s+Cộng hòa\s+[Xx]ã hội\s+[Cc]hủ nghĩa\s+Việt Nam)?(?:\s+năm\s+(?P<year>"
-    r"(?:19|20)\d\d))?(?!\s*,?\s*(?:và\s+)?(?:pháp luật|luật)(?!\w))(?!\w)"
+    r"(?<!\w)(?:Hiến pháp|HIẾN PHÁP(?=\s+NƯỚC))(?:\s+(?i:nước\s+Cộng h(?:òa|oà)(?:\s+\w+){1,5}?\s+Việt Nam))?"
+    r"(?:\s+(?:năm\s+)?(?P<year>(?:19|20)\d\d)(?![\w/-]))?(?!\s*,?\s*(?:và\s+)?(?:pháp luật|luật)(?!\w))(?!\w)"
 )
 _SPLIT = re.compile(rf",\s+(?={_UNIT}[\s,])")
 
@@ -60,6 +64,19 @@ def find_named(text: str) -> Iterator[Mention]:
             rule="plenum",
             confidence=0.9,
         )
+        stem = " ".join(match[0][: match.start("term") - match.start()].split())
+        following = _MORE_TERMS.match(text, match.end() - match[0].endswith(")"))
+        while following:  # `Nghị quyết Trung ương 4 khóa XI, khóa XII`
+            yield Mention(
+                following.start("member"),
+                following.end(),
+                "NQ" if match["type"] == "Nghị quyết" else "KL",
+                title=f"{stem} khóa {following['term']}",
+                rule="plenum",
+                confidence=0.85,
+                lead=match.start(),
+            )
+            following = _MORE_TERMS.match(text, following.end())
     for match in _CHARTER.finditer(text) if "Điều lệ" in text or "ĐIỀU LỆ" in text else ():
         title = (
             match[0]

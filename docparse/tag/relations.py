@@ -29,6 +29,10 @@ _FORMAL_BASE = re.compile(
     r"[-\u2013+*\s\"\u201c]*Căn cứ\s+(?:các\s+)?(?:Nghị|Luật|Bộ luật|Quyết định|Thông tư|Chỉ thị|Kết luận"
     r"|Quy|Hiến pháp|Điều lệ|Pháp lệnh|Công văn|Kế hoạch|Hướng dẫn|Thông báo)"
 )
+_WORKING = re.compile(
+    r"[;,]\s+(?:để\s+)?(?:thực hiện|triển khai|thi hành)(?:\s+(?:thực hiện|có hiệu quả|các|hiệu quả)){0,3}"
+    r"\s+(?:\u00b7+\s*,?\s*(?:và\s+)?){0,4}\Z"
+)
 _ITEM = re.compile(r"\s*(?:[a-zđ]{1,2}\s?\)|\d{1,2}[.)]|[-\u2013+*•])\s*")
 
 
@@ -130,7 +134,8 @@ def relate(text: str, said: Triggers, mention: Mention, setting: Setting) -> tup
     base = _BASE_LINE.match(text, line) is not None
     formal = (before_body and setting.operative > 0) or _FORMAL_BASE.match(text, line)
     first_sentence = "." not in masked[line:start].replace("TP.", "").replace("TM.", "")
-    if not in_title and base and formal and first_sentence:
+    working = _WORKING.search(masked, max(line, start - 400), start)
+    if not in_title and base and formal and first_sentence and working is None:
         return "based_on", "base-line"
     after = _LOSES_FORCE.match(text, mention.end)
     if after and not re.match(
@@ -258,11 +263,19 @@ def spread_back(text: str, mentions: Sequence[Mention], last: Mention) -> None:
         mentions[at].relation = last.relation
 
 
+def _central(mention: Mention) -> bool:
+    """Whether a central organ issued the document: by its symbol, else by its issuer's words."""
+    if mention.symbol is not None:
+        last = mention.symbol.organs[-1] if mention.symbol.organs else ""
+        return mention.symbol.shape in {"assembly", "normative"} or "TW" in last or last in {"CP", "TTg", "BCT"}
+    issuer = (mention.issuer or "").lower()
+    return issuer.startswith(("bộ ", "ban bí thư", "ban chấp hành trung ương", "chính phủ", "thủ tướng", "quốc hội"))
+
+
 def press_relations(mentions: Sequence[Mention]) -> None:
     """In a news report the document it reports is the first one of the local authority cited; its later mentions mean
     it too."""
-    subject: tuple[str, str] | None = None
+    numbered = [m for m in mentions if m.number]
+    subject = next((m.key for m in numbered if not _central(m)), numbered[0].key if numbered else None)
     for mention in mentions:
-        if subject is None and mention.number:
-            subject = mention.key
         mention.relation = "reports_on" if mention.key == subject else "cites"

@@ -20,7 +20,13 @@ _LIMIT = 900
 
 @lru_cache(maxsize=1)
 def _rules() -> tuple[
-    re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]
+    re.Pattern[str],
+    re.Pattern[str],
+    re.Pattern[str],
+    re.Pattern[str],
+    re.Pattern[str],
+    re.Pattern[str],
+    re.Pattern[str],
 ]:
     rules = Tables.default().rules("titles")
     return (
@@ -30,6 +36,7 @@ def _rules() -> tuple[
         rules["end_at_next_document"].pattern,
         rules["end_at_next_member"].pattern,
         rules["amending"].pattern,
+        rules["end_at_plan"].pattern,
     )
 
 
@@ -55,7 +62,7 @@ def read_title(text: str, at: int, bare: bool = False) -> tuple[int, str] | None
             close = 2 if quoted["open"] == "''" else 1
             return closing + close, text[start:closing].strip(" ,.;")
         return None
-    lead, bare_lead, ends_, next_document, next_member, amending = _rules()
+    lead, bare_lead, ends_, next_document, next_member, amending, next_plan = _rules()
     first = (bare_lead if bare else lead).match(text, at)
     if first is None or "\n" in first[0]:
         return None
@@ -77,6 +84,8 @@ def read_title(text: str, at: int, bare: bool = False) -> tuple[int, str] | None
         cut = end.start() if end else stop
     following = (next_member if changing else next_document).search(text, first.end(), cut)
     cut = following.start() if following else cut
+    if changing and (plan := next_plan.search(text, first.end(), cut)):
+        cut = plan.start()
     words = text[start:cut].rstrip(" ,;:.\u2026/-")
     opened = words.count("(") - words.count(")")
     if opened > 0 and ")" in text[start + len(words) : stop] and end and text[end.start()] in ";.":
