@@ -14,6 +14,7 @@ from pathlib import Path
 
 from docparse import __version__
 from docparse.settings import Settings
+from docparse.weights import weights_folder
 
 SETUP = "run scripts/setup"
 PACKAGES = (
@@ -26,10 +27,14 @@ PACKAGES = (
     ("python-docx", True, "DOCX files"),
     ("lxml", True, "HTML and DOCX files"),
     ("viparse", True, "TCVN3 and VNI texts"),
+    ("pillow", True, "image files"),
+    ("cryptography", True, "e-signatures of PDF files"),
+    ("scikit-learn", False, "docparse train"),
     ("pydantic", True, "records and settings"),
     ("typer", True, "the command line"),
     ("rich", True, "tables and pages in the terminal"),
 )
+MODELS = (("handwriting", "number and day written by hand"),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,7 @@ def examine(settings: Settings) -> list[Check]:
         *(_package(*row) for row in PACKAGES),
         *_word(),
         *_tables(),
+        *(_model(*row) for row in MODELS),
     ]
 
 
@@ -99,6 +105,12 @@ def _tables() -> Iterator[Check]:
     names = [p.name for p in folder.glob("*.t[so][vm]*")] if folder.is_dir() else []
     advice = "install docparse again: its docparse/data is not there"
     yield Check("knowledge tables", bool(names), True, f"{len(names)} tables", "types, organs, patterns", advice)
+
+
+def _model(role: str, purpose: str) -> Check:
+    folder = weights_folder(role)
+    advice = f"docparse train {role}; without it such values stay empty"
+    return Check(f"model: {role}", folder is not None, False, folder.name if folder else "", purpose, advice)
 
 
 def _lines(command: Sequence[str | None]) -> list[str]:
