@@ -1,11 +1,11 @@
 """Cleaning: a `Scan` in, a `Document` out whose text is fixed for good; every character keeps its origin.
 
-The order of work: legacy letters, normal form, what is not text, columns, footnotes, paragraphs.
+The order of work: legacy letters, normal form, specks, stamps, what is not text, columns, footnotes, paragraphs.
 """
 
 from __future__ import annotations
 
-from docparse.clean import columns, encodings, flow, footnotes, furniture, marks, normalize, signatures
+from docparse.clean import columns, encodings, flow, footnotes, furniture, marks, normalize, signatures, specks, stamps
 from docparse.clean.pieces import Piece
 from docparse.model import Document, Line, Note, Page, Scan, ScanLine, ScanPage
 from docparse.spans import Aligned, Box, Span
@@ -26,6 +26,7 @@ def clean(scan: Scan, tables: Tables | None = None) -> Document:
                 "the text holds controls of writing direction, which were removed; compare it with the source",
             )
         )
+    stamps.set_apart(pages, scan.pages, tables)
     furniture.mark(pages, scan.pages, tables)
     pages = [columns.ordered(pieces, page) for pieces, page in zip(pages, scan.pages, strict=True)]
     order = footnotes.moved(pages, scan.pages)
@@ -60,6 +61,8 @@ def _pieces(page: ScanPage, plain: bool) -> list[Piece]:
         else:
             whole = marks.without(Aligned.of(raw)) if marked else Aligned.of(raw)
             cut = [_placed(line, page.number, normalize.aligned(whole[a:b])) for a, b in marks.parts(whole.text)]
+        if page.method == "ocr":
+            cut = [specks.trimmed(piece) for piece in cut]
         for piece in cut:
             piece.role, piece.after_blank = line.role, blank
             blank = False

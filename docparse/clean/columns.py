@@ -21,7 +21,7 @@ _RECIPIENTS = re.compile(r"\W*[NMV]?[ơo]i nh[ậâa]n\b", re.IGNORECASE)
 """`Nơi nhận`, its first letter and tones as OCR gives them."""
 _ADDRESSEES = re.compile(r"\W*K[íìi]nh\s+(?:g[ửưứữu]i|trình)\b", re.IGNORECASE)
 """`Kính gửi` stands below both columns of the letterhead (box 9a), left of the middle when its list is indented."""
-_ITEM = re.compile(r"[-–—+•*]\s*\S")
+_ITEM = re.compile(r"(?:[-–—+•*]|[~¬=_]{1,2}(?=[\s-]))\s*\S")
 _FAR = re.compile(r"\t|\s{20}")
 
 

@@ -22,7 +22,8 @@ MARKER = re.compile(
     r"|[“\"]?(?:Điều|Chương|Mục|Phần|Tiểu mục|Phụ lục|PHỤ LỤC|CHƯƠNG|PHẦN|MỤC)\s+(?:\d|[IVXLC]+\b|thứ\b)"
     r"|Nơi nhận|Kính gửi|Căn cứ\b)"
 )
-_DASH = re.compile(r"[-–—+•*]\s*\S")
+_DASH = re.compile(r"(?:[-–—+•*]|[~¬=_]{1,2}(?=[\s-]))\s*\S")
+"""What begins an item of a list; OCR gives its dash as `~`, `¬`, `=` or `_`, apart from the first word."""
 _SYMBOL_END = re.compile(r"(?:[^\W_]-|[\dA-ZĐ]/)$")
 _SOFT_END = re.compile("[\u00ad\u0002]\\s*$")
 

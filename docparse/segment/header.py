@@ -204,7 +204,9 @@ def _place_elsewhere(sources: Sources) -> str | None:
 def _stamps(sources: Sources) -> Iterator[Found]:
     seen: set[str] = set()
     lines = [(p.text, p.span) for p in sources.head.of("stamp", "draft")]
-    lines += [(n.raw, Span(n.span.start, n.span.start)) for n in sources.doc.lines if n.role == "stamp" and n.page == 1]
+    mark = sources.tables.rules("letterhead")["stamp"].pattern  # whole lines: `Bảo mật` of an e-signature is no mark
+    apart = [n for n in sources.doc.lines if n.role == "stamp" and n.page == 1 and mark.match(fold(n.raw))]
+    lines += [(n.raw, Span(n.span.start, n.span.start)) for n in apart]
     for text, span in lines:
         folded = fold(text).upper()
         for name, words in (

@@ -13,7 +13,7 @@ from docparse.segment.paragraphs import Paragraph
 from docparse.spans import Span
 from docparse.tables import Tables
 
-_DASH = re.compile(r"^(?:[\s*]*_?[-–—+•*~]|_)\s*(?=\S)")
+_DASH = re.compile(r"^(?:[\s*]*_?[-–—+•*~¬=]|_)\s*(?=\S)")
 _SPLIT = re.compile(r"(?<=[;,.:})])\s+[-–—+]\s+(?=[A-ZĐÂÁÀẢÃẠĂÊÔƠƯÚÙỦŨỤÝa-zđ])")
 _ARCHIVE = re.compile(r"^\W*l[uư]u\b", re.IGNORECASE)
 _BRACE = re.compile(r"\s*,?\s*\}")
