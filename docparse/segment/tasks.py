@@ -195,8 +195,11 @@ class _Finder:
         if self._is_background(words, place) and len(words) <= HEADING and not judge.is_body(words):
             return False
         bare = judge.has("bare", words[: HEADING + 1]) and not judge.is_body(words)
-        if bare and (numbered or len(own) <= HEADING or self._table_in(section) is not None):
-            return False
+        if bare:
+            told = own[len(words) :].strip()
+            if numbered or not told or self._table_in(section) is not None:
+                return False
+            return any(judge.orders(sentence) or judge.does(sentence) for sentence in sentences(told))
         if heading and numbered:
             return judge.is_body(words) and not words.isupper()
         if judge.orders(words):
