@@ -13,6 +13,8 @@ from docparse.authority import fold
 from docparse.tag.dates import read_date
 from docparse.tag.issuers import read_issuer
 from docparse.tag.mention import Mention
+from docparse.tag.provisions import read_provision
+from docparse.tag.symbols import SYMBOL
 from docparse.tag.titles import read_title
 from docparse.tag.type_words import alternation, type_word
 
@@ -32,6 +34,8 @@ def find_aliases(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
             word = _type_word_of(alias)
             if word is None or len(alias.split()) == len(word.split()):
                 continue  # `(sau đây gọi là Nghị định)`: a bare type word is no name to search for
+            if len(SYMBOL.findall(alias)) > 1:
+                continue  # `Thông tư số A được sửa đổi bởi Thông tư số B` names two documents, each in full
             target = _meant(mention, word, mentions)
             meaning.setdefault(" ".join(alias.split()), (mention.end, target))
     if not meaning:
@@ -45,6 +49,30 @@ def find_aliases(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
         start, target = meaning[" ".join(match[0].split())]
         if match.start() >= start:
             yield _pointing(match.start(), match.end(), target, "alias", "alias", 0.92)
+
+
+_NAMED_ALONE = frozenset({"L", "PL", "NĐ", "TT", "NQ", "QĐ", "QC", "QyĐ", "CT"})
+
+
+def find_bare_aliases(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """A type word that a bracket defined as the name of one document (`sau đây gọi là Luật`), where a provision of it
+    is cited: `khoản 2 Điều 5 Luật`. Without a provision a type word names nothing."""
+    for mention in mentions:
+        for alias in mention.aliases:
+            word = _type_word_of(alias)
+            if word is None or alias.strip() != word or not word[0].isupper():
+                continue
+            target = _meant(mention, word, mentions)
+            if target.type not in _NAMED_ALONE:
+                continue
+            pattern = re.compile(
+                rf"(?<!\w){re.escape(word)}(?=\s*[,.;:)\n]|\s+(?:và|thì|để|được|phải|về|đối|có|này)(?!\w))"
+            )
+            for match in pattern.finditer(text, mention.end):
+                if text.startswith(" này", match.end()):
+                    continue
+                if read_provision(text, match.start()) is not None:
+                    yield _pointing(match.start(), match.end(), target, "alias", "bare-alias", 0.75)
 
 
 def _meant(mention: Mention, word: str, mentions: Sequence[Mention]) -> Mention:
@@ -129,6 +157,23 @@ def find_short(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
                 continue
             known.setdefault((code, number), [])
         yield mention
+        for more in _MORE_NUMBERS.finditer(text, mention.end, mention.end + 60):
+            if more.start() != mention.end or mention.via == "alias":
+                break
+            mention = Mention(
+                more.start("member"), more.end(), code, more["number"], via="short", rule="short", confidence=0.6,
+                lead=match.start(),
+            )  # fmt: skip
+            found = known.get((code, more["number"].lstrip("0")), [])
+            if len({m.key for m in found}) == 1:
+                mention = _pointing(mention.start, mention.end, found[-1], "short", "short", 0.8)
+            _tail(text, mention)
+            yield mention
+
+
+_MORE_NUMBERS = re.compile(
+    r"(?:\s*,\s*|\s+và\s+)(?P<member>[Ss]ố\s+(?P<number>\d{1,4}[a-z]?))(?![\w%])(?!\s?[-/\u2013.,]\s?[\dA-ZĐ])"
+)
 
 
 def _tail(text: str, mention: Mention) -> None:

@@ -9,7 +9,7 @@ for amendment and drafts are no citations (CONTRACT, Citations).
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 
 from docparse.model import Citation, Document, Field, Found, Target, Zone
@@ -65,7 +65,8 @@ def read_mentions(doc: Document, fields: dict[str, str]) -> list[Mention]:
         mention.issuer = fields.get("header.issuer.name")
     merged = _merge(merged, promulgated, replace=True)
     merged = _merge(merged, annexed.find_bases_by_name(text), replace=True)
-    merged = _merge(merged, backward.find_aliases(text, merged))
+    merged = _merge(merged, backward.find_aliases(text, merged), replace=True)
+    merged = _merge(merged, backward.find_bare_aliases(text, merged))
     merged = _merge(merged, backward.find_repeated_names(text, merged), replace=True)
     merged = _merge(merged, named_documents.find_named_documents(text))
     merged = _merge(merged, backward.find_short(text, merged))
@@ -73,6 +74,7 @@ def read_mentions(doc: Document, fields: dict[str, str]) -> list[Mention]:
     merged = _outside(quoted_spans(text), merged)
     merged = [m for m in merged if not _DRAFT.search(text[max(0, m.start - 30) : m.start]) or m.symbol]
     _complete(merged)
+    _trim_titles(text, merged)
     said = relations.triggers(text, merged)
     before: Mention | None = None
     for mention in merged:
@@ -136,7 +138,9 @@ def _merge(old: list[Mention], new: Iterable[Mention], replace: bool = False) ->
     out = list(old)
     starts = [m.start for m in out]
     for mention in sorted(new, key=lambda m: (m.start, -m.end)):
-        at = bisect_right(starts, mention.start)
+        at = (bisect_left if replace else bisect_right)(starts, mention.start)
+        if replace and at < len(out) and starts[at] == mention.start and out[at].end >= mention.end:
+            continue
         if at and out[at - 1].end > mention.start:
             continue
         stop = at
@@ -199,7 +203,7 @@ def _complete(mentions: list[Mention]) -> None:
                 _fill(m, named)
         if m.annex_of is not None:
             m.date, m.issuer = m.date or m.annex_of.date, m.issuer or m.annex_of.issuer
-        if m.issuer is None and m.symbol and m.symbol.shape != "assembly":
+        if m.issuer is None and m.symbol and m.symbol.shape != "assembly" and "TW" not in m.symbol.organs:
             same = issuers.get((m.type, m.symbol.organs), set()) or issuers.get((None, m.symbol.organs), set())
             shortest = min(same, key=len, default=None)
             if shortest and all(s.endswith(shortest) for s in same):  # `UBND tỉnh` beside `Chủ tịch UBND tỉnh`
@@ -211,6 +215,22 @@ def _registered(title: str, by_number: dict[str, Mention]) -> Mention | None:
     known = [law.number for law in laws.register().get(laws.folded(_named(title)), [])]
     printed = [by_number[n] for n in known if n in by_number]
     return printed[0] if len(printed) == 1 else None
+
+
+def _trim_titles(text: str, mentions: list[Mention]) -> None:
+    """End a repeated title where the document's whole citation ends it: what follows there belongs to the sentence."""
+    whole: dict[tuple[str, str], str] = {}
+    for m in mentions:
+        stands = m.title and m.end - len(m.title) >= m.start and text.startswith(m.title, m.end - len(m.title))
+        if stands and m.title and m.number and m.date and m.issuer and len(m.title.split()) >= 6:
+            if text[m.end : m.end + 1] in {";", ".", "\n", ""} or text.startswith(" hết hiệu lực", m.end):
+                whole.setdefault(m.key, m.title)
+    for m in mentions:
+        title = whole.get(m.key)
+        if title and m.title and m.title.startswith(title + " ") and m.end - len(m.title) >= m.start:
+            if text.startswith(m.title, m.end - len(m.title)):
+                m.end -= len(m.title) - len(title)
+                m.title = title
 
 
 def _named(title: str) -> str:

@@ -10,7 +10,7 @@ from docparse.tables import Tables
 from docparse.tag.line_start import line_start
 from docparse.tag.type_words import alternation
 
-_OF = re.compile(r"\s*,?\s*(?:của|CỦA|do|cua)\s+(?:liên\s+[Bb]ộ:?\s+)?")
+_OF = re.compile(r"\s*,?\s*(?:của|CỦA|do|cua|giữa)\s+(?:liên\s+[Bb]ộ:?\s+)?")
 _WORD = re.compile(r"[^\W_]+(?:\.[^\W_]+)*")
 _TERM = re.compile(r"\s*,?\s*\(?[Kk]h(?:óa|oá|ÓA)\s+[IVXL]+\)?")
 _GAP = re.compile(r"[ ]?[-\u2013][ ]?|[ ]?/[ ]?|[ \u00a0]+")

@@ -12,7 +12,7 @@ from functools import lru_cache
 from docparse.authority import organ_of_code
 from docparse.tag.alias_brackets import read_alias
 from docparse.tag.dates import read_date, read_year
-from docparse.tag.issuers import organ_before, read_issuer
+from docparse.tag.issuers import organ_before, read_issuer, read_organ
 from docparse.tag.laws import folded, register
 from docparse.tag.line_start import line_start
 from docparse.tag.mention import Mention
@@ -99,6 +99,8 @@ def _around(text: str, match: re.Match[str], symbol: Symbol, previous: Mention |
     issuer: str | None = None
     if head is None and (number_word or stem.rstrip().endswith(":")):
         head = through.search(stem)
+        if head and "," in head["who"] and (read_organ(head["who"], 0) or (0, ""))[0] < len(head["who"].strip()):
+            head = None  # `Công điện của Thủ tướng, Điện số …` are two
         if head:
             issuer = head["who"].strip()
         elif number_word and symbol.type:
@@ -156,6 +158,7 @@ def _around(text: str, match: re.Match[str], symbol: Symbol, previous: Mention |
         and previous.symbol
         and previous.symbol.organs == symbol.organs
         and symbol.shape in {"party", "state"}
+        and "TW" not in symbol.organs
         and _LIST_JOINT.match(text[previous.end : mention.start])
     ):
         mention.issuer = previous.issuer  # `UBND huyện đã ban hành Kế hoạch số …; Quyết định số …`

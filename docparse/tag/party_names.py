@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from docparse.tag.dates import read_date
 from docparse.tag.mention import Mention
+from docparse.tag.titles import read_title
 
 _ORDER = (
     r"(?:lần thứ\s+(?:[IVXLH]+|\d{1,2}"
@@ -33,9 +35,13 @@ _CONGRESS = re.compile(
 _PLENUM = re.compile(
     rf"(?<!\w)(?=[NKV])(?P<type>Nghị quyết|Kết luận|Văn kiện)\s+(?:của\s+)?(?:Hội nghị\s+)?(?:{_ORDER}\s+)?(?:của\s+)?"
     rf"(?:Ban Chấp hành Trung ương|BCH Trung ương|BCHTW|BCH TW|Trung ương|TW)(?:\s+Đảng)?"
-    rf"(?:\s+(?:lần thứ\s+)?(?:\d{{1,2}}|[IVX]+|{_ORDER}))?(?P<term>\s*,?\s*\(?[Kk]h(?:óa|oá)\s+[IVX]+(?!\w)\)?)"
+    rf"(?:\s+(?:lần thứ\s+)?(?:\d{{1,2}}(?P<more>(?:\s*,\s*\d{{1,2}}(?!\d))*(?:\s+và\s+\d{{1,2}}(?!\d))?)|[IVX]+"
+    rf"|{_ORDER}))?"
+    rf"(?P<term>\s*,?\s*\(?[Kk]h(?:óa|oá)\s+[IVX]+(?!\w)\)?)"
 )
-_MORE_TERMS = re.compile(r"\)?(?:\s*,\s*|\s+và\s+)(?P<member>(?:\(?[Kk]h(?:óa|oá)\s+)?(?P<term>[IVX]+)(?!\w)\)?)")
+_MORE_TERMS = re.compile(
+    r"\)?(?:\s*,\s*|\s+và\s+)(?P<member>(?P<bare>(?:\(?[Kk]h(?:óa|oá)\s+)?(?P<term>[IVX]+)(?!\w))\)?)"
+)
 _CHARTER = re.compile(
     r"(?<!\w)(?:Điều lệ|ĐIỀU LỆ)\s+(?:Đảng(?:\s+Cộng sản Việt Nam)?|ĐẢNG(?:\s+CỘNG SẢN VIỆT NAM)?"
     r"|Mặt trận Tổ quốc Việt Nam|Công đoàn Việt Nam"
@@ -55,28 +61,7 @@ def find_named(text: str) -> Iterator[Mention]:
     for match in _CONGRESS.finditer(text) if "Đại hội" in text else ():
         yield from _congress(text, match)
     for match in _PLENUM.finditer(text) if "Trung ương" in text or "TW" in text else ():
-        name = " ".join(match[0].split())
-        yield Mention(
-            match.start(),
-            match.end(),
-            "NQ" if match["type"] == "Nghị quyết" else "KL",
-            title=name,
-            rule="plenum",
-            confidence=0.9,
-        )
-        stem = " ".join(match[0][: match.start("term") - match.start()].split())
-        following = _MORE_TERMS.match(text, match.end() - match[0].endswith(")"))
-        while following:  # `Nghị quyết Trung ương 4 khóa XI, khóa XII`
-            yield Mention(
-                following.start("member"),
-                following.end(),
-                "NQ" if match["type"] == "Nghị quyết" else "KL",
-                title=f"{stem} khóa {following['term']}",
-                rule="plenum",
-                confidence=0.85,
-                lead=match.start(),
-            )
-            following = _MORE_TERMS.match(text, following.end())
+        yield from _plenums(text, match)
     for match in _CHARTER.finditer(text) if "Điều lệ" in text or "ĐIỀU LỆ" in text else ():
         title = (
             match[0]
@@ -94,6 +79,40 @@ def find_named(text: str) -> Iterator[Mention]:
             match.start(), match.end(), "HP", date=match["year"], title=" ".join(match[0].split()), rule="constitution",
             confidence=0.7 if bare else 0.95,
         )  # fmt: skip
+
+
+def _plenums(text: str, match: re.Match[str]) -> Iterator[Mention]:
+    """One mention for each session and each term that share a type word: `Nghị quyết Trung ương 4 khóa XI, khóa XII`,
+    `Nghị quyết Trung ương 5, 6 khóa XII`."""
+    code = "NQ" if match["type"] == "Nghị quyết" else "KL"
+    start, stem_end = match.start(), match.start("term")
+    term = " ".join(match["term"].split())
+    sessions = list(re.finditer(r"\d+", match["more"] or ""))
+    if sessions:
+        stem_end = match.start("more")
+    stem = " ".join(text[start:stem_end].split())
+    for index, session in enumerate([None, *sessions]):
+        last = index == len(sessions)
+        a = start if session is None else match.start("more") + session.start()
+        b = match.end() if last else (stem_end if session is None else match.start("more") + session.end())
+        name = stem if session is None else re.sub(r"\d+$", session[0], stem)
+        mention = _plenum(a, b, code, f"{name} {term}", start)
+        if last:
+            if dated := read_date(text, mention.end):
+                mention.end, mention.date = dated
+            if titled := read_title(text, mention.end, bare=True):
+                mention.end = titled[0]
+        yield mention
+    following = _MORE_TERMS.match(text, match.end() - match[0].endswith(")"))
+    while following:
+        yield _plenum(following.start("member"), following.end("bare"), code, f"{stem} khóa {following['term']}", start)
+        following = _MORE_TERMS.match(text, following.end())
+
+
+def _plenum(start: int, end: int, code: str, title: str, lead: int) -> Mention:
+    opened = title.count("(") > title.count(")")
+    title = title.replace("(", "") if opened else title
+    return Mention(start, end, code, title=title, rule="plenum", confidence=0.9, lead=lead if lead < start else -1)
 
 
 def _congress(text: str, match: re.Match[str]) -> Iterator[Mention]:

@@ -15,7 +15,7 @@ _VALUE = r"(?:[IVXLC]+(?:\.\d+)*|\d+[a-zđ]?(?:\.\d+)*[a-zđ]?|[a-zđ]\d?)\b"
 _TOKEN = re.compile(
     rf"(?P<kind>[Tt]iểu mục|[Đđ]iểm|[Kk]hoản|(?:các )?[Đđ]iều|[Pp]hụ lục|[Cc]hương|[Mm]ục|[Pp]hần|tên "
     rf"(?=Chương))(?:\s+số)?\s*"
-    rf"(?P<values>{_VALUE}(?:(?:\s*,\s*|\s+và\s+|\s*,?\s*đến\s+){_VALUE}(?!\s*\)))*)?"
+    rf"(?:từ\s+)?(?P<values>{_VALUE}(?:(?:\s*,\s*|\s+và\s+|\s*,?\s*đến(?:\s+(?:hết\s+)?(?P=kind))?\s+){_VALUE}(?!\s*\)))*)?"
 )
 _JOIN = re.compile(r"\s*(?P<mark>[,;]|và|và tại|,\s*và|hoặc|của|thuộc|tại|,\s*tại)?\s*\Z")
 _TAIL = re.compile(
@@ -25,7 +25,8 @@ _TAIL = re.compile(
 _ANNEXED = re.compile(r"kèm theo\s*\Z")
 _NAMED_ANNEX = re.compile(r"\s+[^.;\n]{3,200}?\s(?:ban hành )?kèm theo\s*\Z")
 _FAR = re.compile(r"\s+[A-ZĐ][^.;,\n]{3,130}?\s(?:tại|của)\s+\Z")
-_PART = re.compile(_VALUE)
+_PART = re.compile(r"(?<!\w)" + _VALUE)
+_SIBLINGS = re.compile(r"[^\s,]+(?:, [^\s,]+)*")
 _NAMES = {
     "điểm": ("điểm", 1), "khoản": ("khoản", 2), "điều": ("Điều", 4), "mục": ("Mục", 5), "tiểu mục": ("Tiểu mục", 3),
     "chương": ("Chương", 6), "phần": ("Phần", 6), "phụ lục": ("Phụ lục", 7),
@@ -82,14 +83,22 @@ def _step(match: re.Match[str]) -> _Step | None:
     if name == "Phần" and match["kind"].startswith("p"):
         name = "phần"
     values = tuple(_PART.findall(match["values"]))
-    if (
-        "đến" in match["values"]
-        and len(values) == 2
-        and all(v.isdigit() for v in values)
-        and int(values[1]) - int(values[0]) < 30
-    ):
-        values = tuple(str(n) for n in range(int(values[0]), int(values[1]) + 1))
+    if "đến" in match["values"] and len(values) == 2:
+        values = _between(*values)
     return _Step(match.start(), match.end("values"), name, rank, values)
+
+
+_LETTERS = "abcdđeghiklmnopqrstuvxy"
+"""The order of points (NĐ 30/2020 and the alphabet of 29 without its marked vowels)."""
+
+
+def _between(first: str, last: str) -> tuple[str, ...]:
+    """All that `từ Điều 5 đến Điều 9` or `điểm a đến điểm d` counts; the two ends where that is not to be told."""
+    if first.isdigit() and last.isdigit() and 0 < int(last) - int(first) < 30:
+        return tuple(str(n) for n in range(int(first), int(last) + 1))
+    if first in _LETTERS and last in _LETTERS and _LETTERS.index(first) < _LETTERS.index(last):
+        return tuple(_LETTERS[_LETTERS.index(first) : _LETTERS.index(last) + 1])
+    return first, last
 
 
 def _canonical(chain: list[_Step], window: str) -> str:
@@ -131,7 +140,7 @@ def _written(paths: list[list[_Step]]) -> list[str]:
         else:
             words = ", ".join([*outer, f"{inner.name} {', '.join(inner.values)}"])
             stem = ", ".join([*outer, f"{inner.name} "])
-            if out and outer and out[-1].startswith(stem):
+            if out and outer and out[-1].startswith(stem) and _SIBLINGS.fullmatch(out[-1], len(stem)):
                 out[-1] += ", " + ", ".join(inner.values)  # `khoản 1 và khoản 2 Điều 5`
             else:
                 out.append(words)

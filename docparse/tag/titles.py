@@ -96,6 +96,8 @@ def read_title(text: str, at: int, bare: bool = False) -> tuple[int, str] | None
     for mark, pair in (("\u201c", "\u201d"),):
         if words.count(pair) > words.count(mark):
             words = words[: words.index(pair)]
+    if words.count("\u201c") > words.count("\u201d") and text.startswith("\u201d", start + len(words)):
+        words += "\u201d"
     if len(words.split()) < 2:
         return None
     return start + len(words), words
