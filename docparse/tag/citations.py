@@ -25,6 +25,7 @@ from docparse.tag.relations import Setting
 
 _LAW_NAME = re.compile(r"Bộ luật|Luật|Pháp lệnh", re.IGNORECASE)
 _OWN_LINE = re.compile(r"[^\n]{0,40}?(?<!\w)[Ss][ốôóo]\s*:?\s*\Z")
+_NORMS = frozenset({"NĐ", "TT", "TTLT", "L", "PL"})
 _PROGRAMME = re.compile(r"lập pháp|(?:xây dựng|ban hành)\s+(?:các\s+)?(?:luật|pháp lệnh)|dự án luật", re.IGNORECASE)
 _DRAFT = re.compile(r"(?:[Dd]ự thảo|DỰ THẢO)\s+(?:[Bb]áo cáo thẩm định\s+)?\Z")
 
@@ -68,7 +69,7 @@ def read_mentions(doc: Document, fields: dict[str, str]) -> list[Mention]:
     merged = _merge(merged, backward.find_aliases(text, merged), replace=True)
     merged = _merge(merged, backward.find_bare_aliases(text, merged))
     merged = _merge(merged, backward.find_repeated_names(text, merged), replace=True)
-    merged = _merge(merged, named_documents.find_named_documents(text))
+    merged = _merge(merged, named_documents.find_named_documents(text, setting.own_type in _NORMS))
     merged = _merge(merged, backward.find_short(text, merged))
     merged = _merge(merged, backward.find_by_issuer(text, merged, [(m.start, m.end) for m in merged]))
     merged = _outside(quoted_spans(text), merged)
@@ -220,17 +221,19 @@ def _registered(title: str, by_number: dict[str, Mention]) -> Mention | None:
 def _trim_titles(text: str, mentions: list[Mention]) -> None:
     """End a repeated title where the document's whole citation ends it: what follows there belongs to the sentence."""
     whole: dict[tuple[str, str], str] = {}
-    for m in mentions:
-        stands = m.title and m.end - len(m.title) >= m.start and text.startswith(m.title, m.end - len(m.title))
-        if stands and m.title and m.number and m.date and m.issuer and len(m.title.split()) >= 6:
-            if text[m.end : m.end + 1] in {";", ".", "\n", ""} or text.startswith(" hết hiệu lực", m.end):
-                whole.setdefault(m.key, m.title)
-    for m in mentions:
+    titled = [
+        m for m in mentions
+        if m.title and m.number and m.end - len(m.title) >= m.start and text.startswith(m.title, m.end - len(m.title))
+    ]  # fmt: skip
+    for m in titled:
+        closed = text[m.end : m.end + 1] in {";", ".", "\n", ""} or text.startswith(" hết hiệu lực", m.end)
+        if m.date and m.issuer and m.title and len(m.title.split()) >= 6 and closed:
+            whole.setdefault(m.key, m.title)
+    for m in titled:
         title = whole.get(m.key)
-        if title and m.title and m.title.startswith(title + " ") and m.end - len(m.title) >= m.start:
-            if text.startswith(m.title, m.end - len(m.title)):
-                m.end -= len(m.title) - len(title)
-                m.title = title
+        if title and m.title and m.title.startswith(title + " "):
+            m.end -= len(m.title) - len(title)
+            m.title = title
 
 
 def _named(title: str) -> str:

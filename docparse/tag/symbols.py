@@ -74,13 +74,26 @@ def type_code(code: str) -> str | None:
 
 def parse_symbol(text: str) -> Symbol | None:
     """The symbol that `text` is (`Số:` before it is allowed), or None when it is none."""
+    found = symbol_or_reason(text)
+    return found if isinstance(found, Symbol) else None
+
+
+def symbol_or_reason(text: str) -> Symbol | str:
+    """The symbol that `text` is, or one clause that says why it is none."""
     trimmed = _TRIMMED.match(text)
     match = SYMBOL.fullmatch(trimmed[1] if trimmed else text)
-    return read_symbol(match) if match else None
+    if match is None:
+        return "a symbol is a number, a separator and codes in capitals: 24-CT/TU, 30/2020/NĐ-CP"
+    return _read(match)
 
 
 def read_symbol(match: re.Match[str]) -> Symbol | None:
     """The symbol in a match of `SYMBOL`, or None: a unit of measure, a name with a year, a plain fraction."""
+    found = _read(match)
+    return found if isinstance(found, Symbol) else None
+
+
+def _read(match: re.Match[str]) -> Symbol | str:
     number, year = match["number"], match["year"]
     head = match.end("year") if year else match.end("number")
     lead = _SPLIT.match(match.string, head)
@@ -93,32 +106,32 @@ def read_symbol(match: re.Match[str]) -> Symbol | None:
     known = _codes()[1]
     kind = type_code(codes[0])
     if not year and re.fullmatch(r"(?:19|20)\d\d", number) and first == "-" and kind is None:
-        return None  # `2021-UBND` is a year beside a name
+        return "a year beside a name"
     shape: Shape
     if year and _ASSEMBLY.match(codes[-1]):
         shape = "assembly"
     elif year:
         if kind is None and not any(type_code(c) for c in codes):
-            return None
+            return "after number and year stands no known type code"
         shape = "normative"
     elif kind and len(codes) > 1:
         shape = "party" if first == "-" else "state"
         if kind == "CT" and codes[0] != "CT":
-            return None
+            return "Ct is no type code"
     elif len(codes) > 1:
         if first == "-" and (type_code(codes[-1]) is None):
-            return None  # `12-ABC/DEF`: no known type
+            return "after a dash stands no known type code"
         shape = "letter"
         if not (codes[0].upper() in known or _upper(codes[0]) >= 2):
-            return None
+            return "the first code is no organ"
     elif codes[0].upper() in known or (kind is None and _upper(codes[0]) >= 2 and not spaced):
         shape = "old"
         if codes[0].upper() not in known and first == "-":
-            return None  # `19-COVID`, `5-HT`
+            return "one code that is no organ's after a dash"
     else:
-        return None
+        return "one code that is no organ's"
     if spaced and kind is None and shape not in {"assembly", "normative"} and codes[0].upper() not in known:
-        return None
+        return "spaces inside, and no known type or organ"
     if shape in {"letter", "old"} and kind is None and type_code(codes[-1]) and shape == "letter" and first == "-":
         kind = type_code(codes[-1])
     codes = [_settled(c) for c in codes]
