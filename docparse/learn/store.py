@@ -1,4 +1,4 @@
-"""Keeping a trained model: arrays and a card in, a folder under `models/<role>/<version>` out."""
+"""Keeping a trained model: arrays or a text and a card in, a folder under `models/<role>/<version>` out."""
 
 from __future__ import annotations
 
@@ -12,9 +12,25 @@ import numpy as np
 
 def save(models: Path, role: str, version: str, arrays: Mapping[str, Any], card: Mapping[str, object]) -> Path:
     """Write weights and card, and put the version in use. The same arrays and card give the same bytes."""
+    folder = _folder(models, role, version)
+    np.savez(folder / "weights.npz", **{k: arrays[k] for k in sorted(arrays)})
+    return _carded(models, role, version, card)
+
+
+def save_text(models: Path, role: str, version: str, name: str, text: str, card: Mapping[str, object]) -> Path:
+    """As `save`, for a model that is a small text file a person can read."""
+    (_folder(models, role, version) / name).write_text(text, "utf-8")
+    return _carded(models, role, version, card)
+
+
+def _folder(models: Path, role: str, version: str) -> Path:
     folder = models / role / version
     folder.mkdir(parents=True, exist_ok=True)
-    np.savez(folder / "weights.npz", **{k: arrays[k] for k in sorted(arrays)})
+    return folder
+
+
+def _carded(models: Path, role: str, version: str, card: Mapping[str, object]) -> Path:
+    folder = models / role / version
     lines = [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in card.items()]
     (folder / "card.toml").write_text("\n".join(lines) + "\n", "utf-8")
     _use(models / "current.toml", role, version)

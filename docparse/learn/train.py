@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from docparse.errors import ConfigError
-from docparse.learn import handwriting
+from docparse.learn import calibrate, handwriting
 from docparse.learn.store import save
 from docparse.weights import MODELS
 
 
-def train_handwriting(models: Path, version: str) -> Path:
-    """The digits written by hand in a letterhead's blanks (read/digits.py)."""
+def train_handwriting(models: Path, version: str, gold: Sequence[Path] = ()) -> Path:
+    """The digits written by hand in a letterhead's blanks (read/digits.py); needs no gold."""
+    del gold
     trained = handwriting.train()
     return save(
         models,
@@ -38,11 +39,15 @@ def train_handwriting(models: Path, version: str) -> Path:
     )
 
 
-ROLES: dict[str, Callable[[Path, str], Path]] = {"handwriting": train_handwriting}
+ROLES: dict[str, Callable[[Path, str, Sequence[Path]], Path]] = {
+    "handwriting": train_handwriting,
+    "calibration": calibrate.train_calibration,
+}
 
 
-def train(role: str, models: Path = MODELS, version: str = "1") -> Path:
-    """Train a role and put the result in use. Raises ConfigError for an unknown role."""
+def train(role: str, models: Path = MODELS, version: str = "1", gold: Sequence[Path] = ()) -> Path:
+    """Train a role and put the result in use; `gold` are folders of gold records for the roles that learn from them,
+    by default those of the checkout and beside it. Raises ConfigError for an unknown role."""
     if role not in ROLES:
         raise ConfigError(f"there is no model {role!r} to train; known: {', '.join(ROLES)}")
-    return ROLES[role](models, version)
+    return ROLES[role](models, version, gold)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from docparse.stage import Stage, tagger
-from docparse.tag import bodies, citations, deadlines, identity
+from docparse.tag import bodies, citations, confidence, deadlines, identity
 
 STAGES: tuple[Stage, ...] = (
     tagger("citations", citations.find_citations, needs=["header", "tasks"], gives=["citations"]),
     tagger("deadlines", deadlines.find_deadlines, needs=["header", "tasks", "citations"], gives=["deadlines"]),
     tagger("bodies", bodies.find_bodies, needs=["header", "tasks", "citations"], gives=["bodies"]),
     Stage("identity", identity.name_documents, needs=frozenset({"header", "citations"}), gives=frozenset({"ids"})),
+    Stage("confidence", confidence.calibrate, needs=frozenset({"header", "citations", "deadlines", "bodies", "ids"})),
 )

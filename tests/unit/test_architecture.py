@@ -17,20 +17,21 @@ FLOORS = (
     ("errors", "spans"),
     ("model",),
     ("tables", "settings", "record", "weights"),
-    ("places", "recording", "weights"),
-    ("authority",),
+    ("places", "recording", "calibration"),
+    ("authority", "territory"),
+    ("register",),
     ("stage",),
-    ("read", "clean", "segment", "tag", "learn"),
+    ("read", "clean", "segment", "tag"),
     ("pipeline",),
     ("link", "store"),
     ("run",),
     ("export", "evaluate"),
+    ("learn",),
     ("cli", "serve"),
 )
 """Rooms from the ground up; a room may import those below it. The package's own `__init__` stands apart."""
-BESIDE = {("tag", "segment"), ("learn", "read")}
-"""Rooms of one floor of which the first may look at the second: segmenting comes before tagging, and what is trained
-for a reader shares its features."""
+BESIDE = {("tag", "segment")}
+"""Rooms of one floor of which the first may look at the second: segmenting comes before tagging."""
 LATE = re.compile(r"docparse/(?:__init__|cli/\w+)\.py")
 """Where an import inside a function is allowed: what keeps `docparse --help` quick."""
 MOST_LINES = 400
