@@ -7,7 +7,9 @@ letterhead, running heads repeat at one height.
 
 from __future__ import annotations
 
+import heapq
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from statistics import median
@@ -22,6 +24,9 @@ own line."""
 SMALL = 0.75
 """E-signatures and stamps above the letterhead are set in less than this part of the body's size."""
 
+NEAR = 20
+"""How many lines of an e-signature above a line are looked at."""
+
 _LETTERHEAD = re.compile(
     r"CỘNG H\S{1,2} XÃ HỘI|XÃ HỘI CHỦ NGHĨA VIỆT|ĐẢNG CỘNG SẢN"
     r"|^\s*(?:ỦY BAN|HỘI ĐỒNG|TỈNH ỦY|HUYỆN ỦY|ĐẢNG BỘ|BAN |BỘ |SỞ )",
@@ -31,10 +36,10 @@ _NUMBERED = re.compile(r"\d+")
 _SHORT = re.compile(r"\W*\w{0,2}\W*")
 _DIGITS = re.compile(r"\d{1,4}")
 _QUICK = re.compile(
-    r"^(?:[^\w“\"(+]|_|[a-zA-Z]\W*$)|(?i:^(?:K[ýí]|Người|Được|Signed|Digit|Thời|Ngày|Giờ|Date|Signature"
+    r"^[^\w“\"(+][\W_]*$|^_|(?i:^(?:K[ýí]|Người|Được|Signed|Digit|Thời|Ngày|Giờ|Date|Signature"
     r"|Chữ|Cơ quan|E-?mail|Chức|Đơn vị|Tổ chức|Địa"
     r"|Nội dung|Lý do|Reason|Loc|DN|CÔNG|VĂN BẢN|ĐẾN|ĐÊN|Số|Chuyển|Kính ch|Lưu"
-    r"|Trang|Page)|^[\d\W]{1,12}$|^\d{1,4}\s+CÔNG)"
+    r"|Trang|Page)|^\d{1,4}\s+CÔNG)"
 )
 """A cheap look before the patterns: lines that begin otherwise match none of them."""
 
@@ -110,15 +115,16 @@ def _by_place(pieces: list[Piece], scan: ScanPage) -> None:
 
 def _continued(pieces: list[Piece]) -> None:
     """The wrapped rest of an e-signature's lines above the letterhead belongs to it."""
-    marks = [p.box for p in pieces if p.role == "esign" and p.box]
+    marks = sorted((p.box for p in pieces if p.role == "esign" and p.box), key=lambda m: m.top)
+    tops = [m.top for m in marks]
     for piece in pieces:
         box = piece.box
-        if (
-            piece.role == "stamp"
-            and box
-            and any(
-                box.x0 >= m.x0 - 12 and box.x1 <= m.x1 + 60 and -2 <= box.top - m.top <= 2.2 * m.height for m in marks
-            )
+        if piece.role != "stamp" or box is None:
+            continue
+        at = bisect_right(tops, box.top + 2)
+        if any(
+            box.x0 >= m.x0 - 12 and box.x1 <= m.x1 + 60 and box.top - m.top <= 2.2 * m.height
+            for m in marks[max(0, at - NEAR) : at]
         ):
             piece.role = "esign"
 
@@ -158,13 +164,17 @@ def _numbers(pages: Sequence[list[Piece]], scans: Sequence[ScanPage]) -> None:
                         expected = number
             continue
         shown = [p for p in pieces if p.box and p.role in ("body", "rule", "noise")]
+        worded = [p for p in shown if any(c.isalnum() for c in p.text)]
+        first = heapq.nsmallest(2, (p.box.bottom for p in worded if p.box))
+        last = heapq.nlargest(2, (p.box.top for p in worded if p.box))
         for piece in shown:
             box = piece.box
             if box is None or len(piece.text) > 14:
                 continue
-            at_top = box.bottom < EDGE * scan.height and not _beside_or_beyond(shown, piece, above=True)
-            at_foot = box.top > (1 - EDGE) * scan.height and not _beside_or_beyond(shown, piece, above=False)
-            if not (at_top or at_foot):
+            # only one line can have none beyond it, and only beside that one others are looked for
+            at_top = box.bottom < EDGE * scan.height and not any(b <= box.bottom for b in _others(first, box.bottom))
+            at_foot = box.top > (1 - EDGE) * scan.height and not any(t >= box.top for t in _others(last, box.top))
+            if not (at_top or at_foot) or _beside(worded, piece):
                 continue
             centred = abs((box.x0 + box.x1) / 2 - scan.width / 2) < 0.12 * scan.width
             if from_table.fullmatch(piece.text) or (
@@ -178,20 +188,24 @@ def _apart(pieces: list[Piece], index: int) -> bool:
     return index + 1 < len(pieces) and pieces[index + 1].after_blank
 
 
-def _beside_or_beyond(shown: Iterable[Piece], piece: Piece, above: bool) -> bool:
-    """Whether another line stands beside the piece or between it and the page's edge."""
+def _others(ends: Sequence[float], own: float) -> list[float]:
+    """The outermost ends of lines but for the line's own."""
+    out = list(ends)
+    if own in out:
+        out.remove(own)
+    return out
+
+
+def _beside(worded: Iterable[Piece], piece: Piece) -> bool:
+    """Whether another line with words stands beside the piece."""
     box = piece.box
     assert box is not None
-    for other in shown:
-        if other is piece or other.box is None or not any(c.isalnum() for c in other.text):
-            continue
-        beyond = other.box.bottom <= box.bottom if above else other.box.top >= box.top
-        beside = min(other.box.bottom, box.bottom) - max(other.box.top, box.top) > 0.5 * min(
-            box.height, other.box.height
-        )
-        if beyond or beside:
-            return True
-    return False
+    return any(
+        other is not piece
+        and other.box is not None
+        and min(other.box.bottom, box.bottom) - max(other.box.top, box.top) > 0.5 * min(box.height, other.box.height)
+        for other in worded
+    )
 
 
 def _running(pages: Sequence[list[Piece]], scans: Sequence[ScanPage]) -> None:

@@ -22,6 +22,8 @@ UNSURE = 0.8
 """Words below this confidence within the stamp's place are the stamp's, or print that it covers."""
 MARKS = 40
 """Lines of the head of a text among which marks of secrecy and urgency stand."""
+ENDING = 80
+"""Lines at the end of a text among which the block of a copy and the typist's mark stand."""
 
 _ARRIVED = re.compile(r"\W*(?:ĐẾN|ĐÊN)\W*")
 _FIELD = re.compile(r"\W*(?:S[ốổồố]|Ng[àa]y|Gi[ờở]|Chuy[ểễêề]n|Kính|CV|VB)\W*")
@@ -36,8 +38,8 @@ def set_apart(pages: Sequence[list[Piece]], scans: Sequence[ScanPage], tables: T
         pages[0][:] = _without_arrival(pages[0])
         _address(pages[0], scans[0], tables)
     _marks(pages[0], tables)
-    _copy(pages[-1], scans[-1], tables)
-    _typist(pages[-1], tables)
+    _copy(pages[-1][-ENDING:], tables)
+    _typist(pages[-1][-ENDING:], tables)
 
 
 def _marks(pieces: list[Piece], tables: Tables) -> None:
@@ -63,7 +65,7 @@ def _address(pieces: list[Piece], scan: ScanPage, tables: Tables) -> None:
             piece.role = "stamp"
 
 
-def _copy(pieces: list[Piece], scan: ScanPage, tables: Tables) -> None:
+def _copy(pieces: Sequence[Piece], tables: Tables) -> None:
     """The block of a copy at the end of the last page, known by its heading and its symbol."""
     rules = tables.rules("stamps")
     heads = [i for i, p in enumerate(pieces) if len(p.text) < 30 and rules["copy"].pattern.fullmatch(p.text)]
@@ -76,7 +78,7 @@ def _copy(pieces: list[Piece], scan: ScanPage, tables: Tables) -> None:
             piece.role = "stamp"
 
 
-def _typist(pieces: list[Piece], tables: Tables) -> None:
+def _typist(pieces: Sequence[Piece], tables: Tables) -> None:
     """The typist's mark with the number of copies, alone on a line under the archive's (box 11)."""
     rules = tables.rules("stamps")
     archived = 0
