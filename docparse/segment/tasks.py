@@ -26,6 +26,8 @@ ASKING = frozenset({"TTr", "BC", "GM", "BB", "GGT", "GUQ", "PC", "PG", "GNP", "�
 RULING = frozenset({"QyĐ", "QC", "NĐ", "TT", "TTLT", "L", "PL", "QĐ", "HD", "ĐL"})
 _QUOTED = re.compile(r"(?:\n|:\s)\s?[“\"]")
 _SUBSECTION = ("Mục", "MỤC", "Tiểu", "TIỂU")
+# of these, those that also give orders: a report and minutes with `Giao …`, an invitation that has papers prepared
+_COMMANDING = frozenset({"BB", "GM", "BC"})
 HEADING = 160
 """The longest bare heading, in characters."""
 
@@ -52,10 +54,11 @@ def find_tasks(doc: Document, tables: Tables) -> Document:
         ),
         None,
     )
-    if doc.kind != "official" or code in ASKING:
+    if doc.kind != "official" or code in ASKING - _COMMANDING:
         return replace(doc, tasks=())
     finder = _Finder(doc, tables, code)
-    tasks = {task.span: task for region in regions(doc) for task in finder.region(region)}
+    find = finder.commands if code in ASKING else finder.region
+    tasks = {task.span: task for region in regions(doc) for task in find(region)}
     return replace(doc, tasks=tuple(sorted(tasks.values(), key=lambda t: (t.span.start, -t.span.end))))
 
 
@@ -88,6 +91,30 @@ class _Finder:
         for row in rows:
             around = _around(roots, row.span)
             yield Task((*(around.path if around else ()), row.number), row.number, row.span)
+
+    def commands(self, region: Region) -> Iterator[Task]:
+        """What orders a named body to act in a document that otherwise reports or invites."""
+        if region.zone != "body" or not region.paragraphs:
+            return
+        items: dict[int, Section] = {}
+        stack = _numbered(self._doc.sections)
+        while stack:
+            section = stack.pop()
+            items[section.span.start] = section
+            stack += _numbered(section.children)
+        quoted = quoted_paragraphs([p.text for p in region.paragraphs])
+        path: tuple[str, ...] = ()
+        for at, paragraph in enumerate(region.paragraphs):
+            item = items.get(paragraph.span.start)
+            path = item.path if item is not None else path
+            words = item.head.of(self._text) if item is not None else paragraph.text.lstrip("-–+•* ")
+            if at in quoted or not self._judge.has("command", words):
+                continue
+            if self._code != "GM" and words[:3].lower() == "đề ":
+                continue  # a report proposes
+            if self._judge.assigns(words) and not self._judge.has("no_demand", words):
+                label, span = (item.label, item.span) if item is not None else (None, paragraph.span)
+                yield Task(path, label, span.trimmed(self._text))
 
     # items
 
@@ -130,10 +157,10 @@ class _Finder:
         if section.kind in ("chapter", "part", "appendix"):
             return _Place(place.ruling, place.background)
         judge = self._judge
-        listed = judge.has("cases", words[-HEADING:]) or (place.ruling and judge.has("right", words))
+        listed = judge.announces("cases", words) or (place.ruling and judge.has("right", words))
         short = len(words) <= 2 * HEADING
         matter = listed or (short and self._is_background(words, place))
-        background = place.background or (judge.has("forms", words[-HEADING:]) if task else matter)
+        background = place.background or (judge.announces("forms", words) if task else matter)
         dated = place.dated or (background and short and judge.has("dated", words))
         ruling = place.ruling
         if section.kind == "section" and judge.has("operative", words[:HEADING]):
@@ -235,7 +262,7 @@ class _Finder:
         if place.led and self._follows(words, own):
             return True
         short = len(words) <= HEADING
-        if judge.has("cases", words[-HEADING:]) and numbered:
+        if judge.announces("cases", words) and numbered:
             return False
         if place.led and place.orderly and not (judge.has("definition", words) or judge.has("bare", words[:HEADING])):
             return True
