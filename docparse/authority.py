@@ -184,6 +184,8 @@ def organ_of_code(code: str) -> Organ | None:
         if candidate in table:
             return table[candidate]
     key = re.split(r"[-/]", key)[0]
+    if re.match(r"BCĐ\w", key):  # a steering committee's code says its topic: BCĐBVMT
+        return table["BCĐ"]
     for suffix, committee in _COMMITTEES.items():
         office = _ADVISORY.get(key.removesuffix(suffix)) if key.endswith(suffix) else None
         if office:
@@ -220,12 +222,22 @@ def context_of(doc: Document) -> Context:
     )
 
 
+_CAPITALS = "A-ZĐ" + "".join(
+    unicodedata.normalize("NFC", base + mark + tone)
+    for bases, marks in (("A", "\u0302\u0306"), ("EO", "\u0302"), ("OU", "\u031b"), ("IY", ""))
+    for base in bases
+    for mark in ("", *marks)
+    for tone in ("", "\u0301", "\u0300", "\u0309", "\u0303", "\u0323")
+    if mark + tone
+)
+
+
 @lru_cache(maxsize=1)
 def _shorts() -> tuple[re.Pattern[str], Mapping[str, str]]:
     table = {row["short"]: row["full"] for row in Tables.default().rows("organ_words")}
     names = "|".join(re.escape(s) for s in sorted(table, key=len, reverse=True))
-    # in capitals `TƯ` and `TU` are syllables (BỘ TƯ PHÁP) unless they end the name
-    return re.compile(rf"(?<![\w&])(?!T[ƯU]\s+[A-ZĐÁÀẢÃẠÂĂÊÔƠƯ]{{2}})(?:{names})(?![\w&])"), table
+    # in capitals `TƯ` and `TU` are syllables (BỘ TƯ PHÁP, BỘ TƯ LỆNH, ĐẦU TƯ) unless they end the name
+    return re.compile(rf"(?<![\w&])(?<!ĐẦU )(?!T[ƯU]\s+[{_CAPITALS}]{{2}})(?:{names})(?![\w&])"), table
 
 
 def expanded(words: str) -> str:
