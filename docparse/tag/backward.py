@@ -116,7 +116,8 @@ def _short() -> re.Pattern[str]:
         rf"(?<!\w)(?=[A-ZĐ])(?P<type>{alternation(numbered=True)}|NQ|KL|CT|QĐ)\s+(?P<word>(?:[Ss]ố)\s+)?"
         rf"(?P<number>\d{{1,4}}[a-z]?)(?![\w%])(?!\s?[-/\u2013.,]\s?[\dA-ZĐ])"
         r"(?!\s+(?:năm|tháng|ngày|giai đoạn|tỷ|triệu|đồng|người|điểm|nhiệm vụ|nội dung|tiêu chí|chỉ tiêu|xã"
-        r"|huyện|cơ quan|đơn vị|trường|lần|vụ|dự án|chương trình|tổ chức|phần|cấp|lĩnh vực|thủ tục|công trình"
+        r"|huyện|cơ quan|cơ sở|hộ|thôn|tổ|phòng|đồng chí|thành viên|hội viên|buổi|ngày|tuần|phút|giờ|bước|khâu|loại|mẫu"
+        r"|đơn vị|trường|lần|vụ|dự án|chương trình|tổ chức|phần|cấp|lĩnh vực|thủ tục|công trình"
         r"|ha|km|m\b|mục tiêu|giải pháp))"
     )
 

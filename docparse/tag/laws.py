@@ -37,7 +37,7 @@ _DRAFT = re.compile(
 )
 _BILL = re.compile(r"\s*\(\s*(?:sửa đổi|thay thế|mới)(?:,\s*bổ sung)?\s*\)")
 _BEFORE_ASSEMBLY = re.compile(
-    r"trình\s+(?:Chính phủ|Quốc hội|(?:Ủy|Uỷ) ban [Tt]hường vụ Quốc hội)[^.;\n]{0,80}\Z"
+    r"[Tt]rình\s+(?:Chính phủ|Quốc hội|(?:Ủy|Uỷ) ban [Tt]hường vụ Quốc hội)[^.;\n]{0,80}\Z"
     r"|Chương trình xây dựng[^.;\n]{0,60}:?\s+\Z"
 )
 _JOINT = re.compile(r"\s*(?:[,;]|,?\s*và)\s*(?:(?:các\s+)?dự (?:án|thảo)\s+)?\Z")

@@ -13,6 +13,7 @@ from functools import lru_cache
 from docparse.authority import Context, expanded, fold, province_in, slug
 from docparse.tables import Tables
 from docparse.tag.laws import Law, folded, register
+from docparse.tag.party_names import MASS_ORGANISATION
 
 _YEARS = {
     "X": "2006",
@@ -65,6 +66,11 @@ def congress_id(title: str, context: Context) -> str | None:
         return None
     order = _ORDER.search(title)
     ordinal = _roman((order["a"] or order["b"]).replace("H", "II")) if order else ""
+    mass = re.search(rf"{MASS_ORGANISATION}(?:\s+Việt Nam)?", title)
+    if mass is not None and "Đảng" not in title:
+        body = slug(re.sub(r"\s+Việt Nam$", "", mass[0]))
+        places = [slug(context.province)] if "tỉnh" in title and context.province else []
+        return f"urn:lex:vn{''.join(';' + p for p in places)}:{body}:nghi.quyet:;dai.hoi.{ordinal.lower()}"
     local = re.search(
         r"Đảng bộ(?:\s+(?P<unit>tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn))?(?:\s+"
         r"(?P<name>[A-ZĐÂĂÊÔƠƯ][^,(]*?))?(?=\s+(?:lần|nhiệm|khóa|[IVX]+\b)|[,(]|$)",
@@ -73,7 +79,7 @@ def congress_id(title: str, context: Context) -> str | None:
     if local is None:
         return f"urn:lex:vn:dang.cong.san.viet.nam:nghi.quyet:{_YEARS.get(ordinal, '')};dai.hoi.{ordinal.lower()}"
     unit = local["unit"] or "tỉnh"
-    places: list[str] = []
+    places = []
     named = local["name"]
     province = province_in(named) if named and unit in {"tỉnh", "thành phố"} else None
     if province is not None:

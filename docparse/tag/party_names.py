@@ -21,10 +21,12 @@ _ORDER = (
 _TERM = r"\(?\s*,?\s*nhiệm kỳ\s+\d{4}\s?[-\u2013]\s?\d{4}\s*\)?"
 _UNIT = r"(?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|Tỉnh|Huyện|Thành phố|Khối|khối|cơ quan)"
 _PLACE = r"(?:[A-ZĐÂĂÊÔƠƯÁÀẢÃẠ][^\W\d_]*(?:\s+[A-ZĐÂĂÊÔƠƯÁÀẢÃẠ][^\W\d_]*){0,3})"
-_MASS = (
+MASS_ORGANISATION = (
     r"(?:Mặt trận Tổ quốc|MTTQ|Công đoàn|Đoàn TNCS Hồ Chí Minh|Đoàn Thanh niên Cộng sản Hồ Chí Minh|Đoàn Thanh niên"
-    r"|Đoàn|Hội Nông dân|Hội Liên hiệp Phụ nữ|Phụ nữ|Hội Cựu chiến binh|Hội Chữ thập đỏ)(?:\s+Việt Nam)?"
+    r"|Đoàn|Hội Nông dân|Hội Liên hiệp Phụ nữ|Phụ nữ|Hội Cựu chiến binh|Hội Chữ thập đỏ)"
 )
+"""The Front and the mass organisations whose congresses pass resolutions (DOMAIN 3)."""
+_MASS = rf"{MASS_ORGANISATION}(?:\s+Việt Nam)?"
 _CONGRESS = re.compile(
     rf"(?<!\w)(?=N)(?P<head>(?:Nghị quyết|NGHỊ QUYẾT|NQ)\s+(?:của\s+)?(?:các\s+)?Đại hội)"
     rf"(?P<rest>(?:\s+(?:đại biểu|Đại biểu|toàn quốc|toàn Đảng|của Đảng bộ|của Đảng(?:\s+Cộng sản Việt Nam"

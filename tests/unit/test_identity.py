@@ -76,6 +76,10 @@ def test_one_document_has_one_name(one: Target, other: Target) -> None:
             Target("NQ", title="Nghị quyết Đại hội Đảng bộ huyện lần thứ XI"),
         ),
         (Target("L", None, "2015-06-25", None, "Luật Ngân sách nhà nước"), Target("L", "89/2025/QH15")),
+        (
+            Target("NQ", title="Nghị quyết Đại hội Mặt trận Tổ quốc Việt Nam lần thứ IX"),
+            Target("NQ", title="Nghị quyết Đại hội Đảng toàn quốc lần thứ IX"),
+        ),
     ],
 )
 def test_two_documents_have_two_names(one: Target, other: Target) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from builders import a_document
 
@@ -27,6 +29,9 @@ def relations(text: str) -> list[str]:
         ("đề xuất sửa đổi, bổ sung Nghị định số 5/2020/NĐ-CP.", ["cites"]),  # proposes and changes nothing
         ("Điều 3. Sửa đổi khoản 4 Điều 9 Quyết định số 5/QĐ-UBND như sau:", ["amends"]),
         ("Quyết định số 5/QĐ-UBND; Quyết định số 6/QĐ-UBND hết hiệu lực kể từ ngày ký.", ["repeals", "repeals"]),
+        ("Thực hiện nghiêm các quy định của Luật Giá năm 2023.", ["implements"]),
+        ("Căn cứ Luật Giá; thực hiện Kế hoạch số 5-KH/TU của Tỉnh ủy, Ban lập kế hoạch.", ["based_on", "implements"]),
+        ("Kết quả 02 năm thực hiện Kế hoạch số 5/KH-UBND.", ["reports_on"]),
         ("Phúc đáp Công văn số 5/STC-NS ngày 01/2/2020, Sở có ý kiến.", ["replies_to"]),
         ("Đính chính Quyết định số 5/QĐ-UBND.", ["corrects"]),
         ("Thực hiện các văn bản sau:\na) Chỉ thị số 5/CT-TTg;\nb) Chỉ thị số 6/CT-TTg.", ["implements", "implements"]),
@@ -46,3 +51,9 @@ def test_what_a_decision_issues_is_promulgated() -> None:
     fields = {"header.type.code": "QĐ", "header.number": "9/QĐ-UBND", "header.date": "2021-01-02"}
     (mention,) = read_mentions(a_document(text), fields)
     assert (mention.relation, mention.type, mention.number) == ("promulgates", "QC", "9/QĐ-UBND")
+
+
+def test_a_report_in_the_press_is_on_the_local_document() -> None:
+    text = "Tỉnh triển khai Nghị quyết số 57-NQ/TW.\nTỉnh ủy ban hành Kế hoạch số 277-KH/TU ngày 18/2/2025. Kế hoạch số 277-KH/TU giao việc."  # noqa: E501
+    mentions = read_mentions(replace(a_document(text), kind="press"), {})
+    assert [m.relation for m in mentions] == ["cites", "reports_on", "reports_on"]
