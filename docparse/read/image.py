@@ -20,6 +20,13 @@ STRAIGHT = 0.35
 STEEPEST = 6.0
 NOISY = 1.5
 """Specks for each mark of letter size, from which a page is filtered."""
+INK_SHARE = 0.005
+"""The part of a page's pixels that print covers at least; a full page has ten times as much."""
+PALE = (110, 190)
+"""Greys between which the darkest pixels of a page are pale print: they become `INKED`."""
+INKED = 40
+DIRTY = (60, 20_000)
+"""Dots apart from print between which a page is cleaned of them: fewer do no harm, more are a page of no print."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +39,15 @@ class Prepared:
 
 
 def prepare(pixels: Pixels) -> Prepared:
-    """Grey without seals, even in light, without dark borders, straight, without heavy noise."""
-    grey = even(unsealed(pixels))
+    """Grey without seals, even in light, with dark print, without dark borders, straight, without heavy noise."""
+    grey = inked(even(unsealed(pixels)))
     cleared = unbordered(grey)
     angle = skew_of(cleared)
     if abs(angle) >= STRAIGHT:
         cleared = turned(cleared, angle)
     else:
         angle = 0.0
+    cleared = undotted(cleared)
     noise = noise_of(cleared)
     if noise > NOISY:
         cleared = cv2.GaussianBlur(cv2.medianBlur(cleared, 3), (0, 0), 1.0)
@@ -69,6 +77,17 @@ def even(grey: Pixels) -> Pixels:
         cv2.GaussianBlur(paper, (0, 0), 4), (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR
     )
     out: Pixels = cv2.divide(grey, np.maximum(light, 1), scale=255)
+    return out
+
+
+def inked(grey: Pixels) -> Pixels:
+    """The page with its print dark, where a worn ribbon, little toner or a light copy leaves it grey on white paper."""
+    counts = cv2.calcHist([grey], [0], None, [256], [0, 256]).ravel()
+    darkest = int(np.searchsorted(np.cumsum(counts), INK_SHARE * grey.size))
+    if not PALE[0] < darkest < PALE[1]:  # dark enough; or so light that it may shine through from the other side
+        return grey
+    steps = np.clip((np.arange(256) - darkest) * (255.0 - INKED) / (255 - darkest) + INKED, 0, 255)
+    out: Pixels = cv2.LUT(grey, steps.astype(np.uint8))
     return out
 
 
@@ -149,6 +168,26 @@ def noise_of(grey: Pixels) -> float:
     areas = stats[1:, cv2.CC_STAT_AREA]
     letters = int(np.count_nonzero(areas > 40))
     return float(np.count_nonzero(areas <= 4)) / max(letters, 20)
+
+
+def undotted(grey: Pixels) -> Pixels:
+    """The page without dirt: dots no larger than a full stop that stand apart from all print, where they are many.
+
+    Dots of letters and stops have print beside them, those of a dotted line one another.
+    """
+    half = cv2.resize(grey, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    unit = min(half.shape) / 1240  # a page of A4 at 150 dots per inch is 1,240 wide
+    reach, size = max(3, round(10 * unit) | 1), max(3, round(5 * unit))
+    dark = cv2.dilate((half < 170).astype(np.uint8), np.ones((reach, reach), np.uint8))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=4)
+    wide, high = stats[1:, cv2.CC_STAT_WIDTH], stats[1:, cv2.CC_STAT_HEIGHT]
+    dots = stats[1:][(wide <= reach + size) & (high <= reach + size)]
+    if not DIRTY[0] < len(dots) < DIRTY[1]:
+        return grey
+    out = grey.copy()
+    for x, y, w, h, _ in dots:
+        out[2 * y : 2 * (y + h), 2 * x : 2 * (x + w)] = 255
+    return out
 
 
 def marks_of(grey: Pixels, dpi: float) -> int:

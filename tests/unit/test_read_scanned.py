@@ -123,3 +123,26 @@ def test_an_engine_without_baselines_is_given_them() -> None:
         Seen("b", 9, 0, 12, 20, 20, 20, 0.9, 0),
     ]
     assert [(s.baseline, s.size) for s in levelled(words)] == [(20, 20)] * 3
+
+
+def test_pale_print_becomes_dark_and_a_dark_page_stays() -> None:
+    page = a_page()
+    pale = (255 - (255 - page.astype(np.float32)) * 0.35).astype(np.uint8)
+    assert image.inked(page) is page
+    assert int(image.inked(pale).min()) <= image.INKED
+    assert int(image.inked(pale).max()) == 255
+    assert image.inked(np.full((400, 300), 240, np.uint8)).min() == 240  # paper alone is no pale print
+
+
+def test_dots_apart_from_print_go_and_those_beside_it_stay() -> None:
+    page = np.full((3508, 2480), 255, np.uint8)
+    cv2.putText(page, "i. Dieu 1.", (300, 400), cv2.FONT_HERSHEY_SIMPLEX, 2, 0, 4)
+    for x in range(300, 1500, 14):
+        cv2.circle(page, (x, 800), 3, 0, -1)  # a dotted line to write on
+    printed = page.copy()
+    assert image.undotted(page) is page
+    for n in range(100):
+        cv2.circle(page, (200 + 20 * n, 1200 + 37 * (n % 9) * 3), 3, 0, -1)
+    cleaned = image.undotted(page)
+    assert cleaned[1100:].min() == 255
+    assert np.array_equal(cleaned[:1000], printed[:1000])
