@@ -141,9 +141,9 @@ def fit(known: Sequence[Example]) -> dict[str, Scale]:
 
 
 def _scale(known: Sequence[Example]) -> Scale:
-    real = [e.right for e in known if not e.damage]
-    # after n claims without a miss the next may still be one (Laplace)
-    most = min(0.995, (len(real) + 1) / (len(real) + 2))
+    # after n documents without a miss the next may still hold one (Laplace); claims of one document are no new evidence
+    seen_documents = len({e.document for e in known if not e.damage})
+    most = (seen_documents + 1) / (seen_documents + 2)
     seen: dict[str, int] = defaultdict(int)
     for example in known:
         for name, _ in example.features:
@@ -240,7 +240,8 @@ def card(known: Sequence[Example]) -> dict[str, object]:
         "reads": "the rule of a claim, the rule's own number, OCR's confidence in its words, cross-checks",
         "says": "the chance that a claim is right: a citation's number, type, date and issuer, a body's role, "
         "a deadline's value, a header field; spans and relations are not judged",
-        "form": f"logistic regression for each family of claims, L2 (C = {STRENGTH}); chances end at 0.995",
+        "form": f"logistic regression for each family of claims, L2 (C = {STRENGTH}); chances end at "
+        "what that many documents can show, (n + 1) / (n + 2)",
         "trained_on": sorted({e.document for e in real}),
         "scans": "gold PDFs and the noisy scans of corpus/, read by OCR",
         "simulated": f"text documents with {', '.join(f'{100 * n:.0f} %' for n in NOISE)} of their words damaged "
