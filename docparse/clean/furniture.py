@@ -35,6 +35,8 @@ _LETTERHEAD = re.compile(
 _NUMBERED = re.compile(r"\d+")
 _SHORT = re.compile(r"\W*\w{0,2}\W*")
 _DIGITS = re.compile(r"\d{1,4}")
+_LABEL = re.compile(r"\d{1,3}\.")
+"""Alone on a line of a text file: the number of an item or of a table's row; pages are `2`, `- 2 -`, `Trang 2`."""
 _QUICK = re.compile(
     r"^[^\w“\"(+][\W_]*$|^_|(?i:^(?:K[ýí]|Người|Được|Signed|Digit|Thời|Ngày|Giờ|Date|Signature"
     r"|Chữ|Cơ quan|E-?mail|Chức|Đơn vị|Tổ chức|Địa"
@@ -154,6 +156,7 @@ def _numbers(pages: Sequence[list[Piece]], scans: Sequence[ScanPage]) -> None:
                     and piece.role in ("body", "rule")
                     and piece.line.cell is None
                     and from_table.fullmatch(piece.text)
+                    and not _LABEL.fullmatch(piece.text)
                 ):
                     number = int(_DIGITS.findall(piece.text)[0])
                     dressed = not piece.text.isdigit()

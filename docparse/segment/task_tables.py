@@ -62,13 +62,13 @@ def _ruled(run: Sequence[Paragraph], doer: re.Pattern[str]) -> Iterator[TaskRow]
 
 
 def _plain(run: Sequence[Paragraph], doer: re.Pattern[str]) -> Iterator[TaskRow]:
-    """Rows of tables whose cells are paragraphs of their own: `STT`, the columns, `1`, the first row’s cells …"""
+    """Rows of tables whose cells are paragraphs of their own: `STT`, the columns, `1` or `1.`, the first row’s cells …"""
     at = 0
     while at < len(run):
         if not _ORDINAL.match(run[at].text.strip()) or (run[at].lines and run[at].lines[0].cell is not None):
             at += 1
             continue
-        first = next((i for i in range(at + 1, min(at + COLUMNS + 1, len(run))) if run[i].text.strip() == "1"), None)
+        first = next((i for i in range(at + 1, min(at + COLUMNS + 1, len(run))) if _counts(run[i], 1)), None)
         if first is None or not any(doer.search(p.text) for p in run[at + 1 : first]):
             at += 1
             continue

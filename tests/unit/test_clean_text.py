@@ -202,3 +202,9 @@ def test_controls_of_writing_direction_are_told() -> None:
     doc = cleaned("Số \u202e21/DQ\u202c")
     assert doc.text == "Số 21/DQ"
     assert [n.code for n in doc.notes] == ["bidi_controls"]
+
+
+def test_numbers_of_rows_are_no_page_numbers() -> None:
+    doc = cleaned("STT\nNội dung\nCơ quan chủ trì\n1.\nRà soát hồ sơ\nSở Nội vụ\n2.\nTổng hợp\nSở Y tế\n- 2 -\nHết")
+    assert [n.raw for n in doc.lines if n.role == "running"] == ["- 2 -"]
+    assert "\n2.\n" in doc.text

@@ -52,3 +52,8 @@ def test_a_ruled_table() -> None:
     words = ["STT", "Nội dung", "Đơn vị thực hiện", "1", "Rà soát", "Sở Nội vụ", "Cộng", "-"]
     cells: list[Cell | None] = [Cell(0, n // 3, n % 3) for n in range(len(words))]
     assert rows(a_run(words, cells)) == [("1", "1/Rà soát/Sở Nội vụ")]
+
+
+def test_numbers_with_a_full_stop() -> None:
+    words = [f"{w}." if w in {"1", "2"} else w for w in PLAIN]
+    assert rows(a_run(words)) == [("1", "1./Rà soát/Sở Nội vụ"), ("2", "2./Tổng hợp/Sở Y tế")]
