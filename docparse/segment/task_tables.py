@@ -62,7 +62,7 @@ def _ruled(run: Sequence[Paragraph], doer: re.Pattern[str]) -> Iterator[TaskRow]
 
 
 def _plain(run: Sequence[Paragraph], doer: re.Pattern[str]) -> Iterator[TaskRow]:
-    """Rows of tables whose cells are paragraphs of their own: `STT`, the columns, `1` or `1.`, the first row’s cells …"""
+    """Rows of tables whose cells are paragraphs of their own: `STT`, the columns, `1` or `1.`, the row’s cells …"""
     at = 0
     while at < len(run):
         if not _ORDINAL.match(run[at].text.strip()) or (run[at].lines and run[at].lines[0].cell is not None):
