@@ -298,6 +298,7 @@ def test_provisions_outermost_first(before: str, canonical: str) -> None:
         (", ngày 27/02/2018", "2018-02-27"),
         (" ngày 05 tháng 3 năm 2020", "2020-03-05"),
         (" ngày 8-4-2022", "2022-04-08"),
+        (" ngày 21 tháng 01năm 2010", "2010-01-21"),
         (" ngày 31/02/2021", None),  # impossible: kept as written, not normalised
         (" ngày 15/13/2021", None),
         (" ngày 1902/2021", "2021-02-19"),  # a scan lost a stroke
