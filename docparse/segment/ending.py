@@ -80,7 +80,7 @@ def starts_annex(paras: Sequence[Paragraph], at: int, tables: Tables) -> bool:
     rules = tables.rules("closing")
     if rules["annex"].pattern.match(folded):
         return True
-    if not (text[:1].isupper() and sum(c.isupper() for c in text) > sum(c.islower() for c in text)):
+    if not (text[:1].isupper() and sum(map(str.isupper, text)) > sum(map(str.islower, text))):
         return False
     for following in paras[at + 1 : at + 6]:
         if rules["issued-with"].pattern.match(fold(following.text[:120])):

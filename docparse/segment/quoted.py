@@ -56,10 +56,10 @@ def _unmarked(texts: Sequence[str]) -> Iterator[int]:
     article = given_up = 0
     at = 0
     while at < len(texts):
-        own = _ARTICLE.match(texts[at])
+        own = _ARTICLE.match(texts[at]) if texts[at].startswith("Đ") else None
         if own is not None and int(own["n"]) == article + 1:
             article += 1
-        lead = _AMENDS_ONE.match(texts[at]) if at >= given_up else None
+        lead = _AMENDS_ONE.match(texts[at]) if at >= given_up and texts[at].rstrip().endswith(":") else None
         last = _unmarked_end(texts, at, article) if lead is not None else None
         if lead is not None and last is None:
             given_up = at + 1
@@ -97,7 +97,7 @@ def _end(texts: Sequence[str], start: int) -> int | None:
     """The paragraph that ends the quotation opened in `start`: the first with all marks closed and one at its end."""
     balance, straight = _balance(texts[start]), texts[start].count('"')
     for at in range(start + 1, min(len(texts), start + REACH)):
-        if _ARTICLE.match(texts[at]) and _AMENDS_ONE.match(texts[at]):
+        if texts[at].startswith("Đ") and _ARTICLE.match(texts[at]) and _AMENDS_ONE.match(texts[at]):
             return at - 1  # its closing mark is missing
         balance += _balance(texts[at])
         straight += texts[at].count('"')

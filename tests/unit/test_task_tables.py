@@ -57,3 +57,11 @@ def test_a_ruled_table() -> None:
 def test_numbers_with_a_full_stop() -> None:
     words = [f"{w}." if w in {"1", "2"} else w for w in PLAIN]
     assert rows(a_run(words)) == [("1", "1./Rà soát/Sở Nội vụ"), ("2", "2./Tổng hợp/Sở Y tế")]
+
+
+def test_rows_with_an_empty_cell_and_with_two_paragraphs_in_one() -> None:
+    words = ["TT", "Nội dung", "Cơ quan chủ trì", "Phối hợp", "1", "Rà soát", "Sở Nội vụ", "2", "Lập kế hoạch"]
+    words += ["Tập huấn", "Sở Y tế", "Sở Tài chính", "3", "Tổng hợp", "Sở Y tế", "Công an", "II. KINH PHÍ"]
+    assert [row[0] for row in rows(a_run(words))] == ["1", "2", "3"]
+    assert rows(a_run(words))[1][1] == "2/Lập kế hoạch/Tập huấn/Sở Y tế/Sở Tài chính"
+    assert rows(a_run(words))[2][1] == "3/Tổng hợp/Sở Y tế/Công an"
