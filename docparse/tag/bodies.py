@@ -75,7 +75,8 @@ def own_words(tasks: Iterable[Task], paras: Sequence[Paragraph]) -> Iterator[tup
 def _without_table_head(text: str, pieces: list[Span]) -> list[Span]:
     """The pieces before `STT`: what follows are the names of a table's columns."""
     for i, piece in enumerate(pieces):
-        if len(piece) < 12 and ORDINAL.fullmatch(text, piece.start, piece.end):
+        ordinal = ORDINAL.match(text, piece.start, piece.end)
+        if ordinal and (ordinal.end() == piece.end or text[ordinal.end() - 1] == "\t" or text[ordinal.end()] in "|\t"):
             return pieces[:i]
     return pieces
 

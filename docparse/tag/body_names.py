@@ -24,6 +24,25 @@ MOST = 60
 
 _DASH = re.compile(r"\s?[-–—]\s(?=[A-ZĐÁÀÂÊÍÔƠỦƯ])")
 _PERSONS = re.compile(r"tổ chức(?:,| và| hoặc|, và) (?:hộ gia đình, )?(?:cá nhân|công dân)")
+_TITLES = re.compile(r"\s[-–—]\s|,\s(?=[A-ZĐ][^\W\d_]+(?:\s[^\W\d_]+){0,3}\s(?:các|những)\s)")
+_PLACES = re.compile(
+    r"(?:\s[A-ZĐÁÀÂÊÍÔƠỦƯ][^\W\d_]*){1,4}(?:(?:,\s|\svà\s)"
+    r"(?:(?:các\s)?(?:xã|phường|thị trấn|huyện|thị xã|thành phố|quận)\s)?"
+    r"(?!(?:Sở|Ban|Bộ|Cục|Chi|Phòng|Văn|Ủy|Uỷ|UBND|Hội|Đoàn|Công|Trung|Trường|Mặt|Thủ|Giám|Chủ|Đảng|Hạt|Kho|Ngân|Viện|Tòa)"
+    r"\s)[A-ZĐÁÀÂÊÍÔƠỦƯ][^\W\d_]*(?:\s[A-ZĐÁÀÂÊÍÔƠỦƯ][^\W\d_]*){0,3})*"
+)
+_OPEN_ENDED = ("Công ty", "Tổng công ty", "Tập đoàn", "Hợp tác xã", "Trường", "Trung tâm", "Ngân hàng")
+_FORCES = frozenset(("Công an", "Quân đội", "Quân sự", "Bộ đội Biên phòng", "Biên phòng", "Kiểm lâm"))
+_TOWN_COMMITTEES = frozenset(("Thành ủy", "Thành uỷ", "Thị ủy", "Thị uỷ", "Quận ủy"))
+_OF_SEVERAL = frozenset(
+    ("cấp ủy", "cấp uỷ", "chính quyền", "công an", "ban tổ chức", "ban tuyên giáo", "ban dân vận", "ban")
+)
+_SEVERAL = re.compile(
+    r"các\s(?:địa phương|xã|huyện|tỉnh|quận|phường|cơ quan|đơn vị|chi bộ|đảng bộ|cấp"
+    r"|(?:huyện|thị|thành|quận)\s[uủ][yỷ])"
+    r"(?:(?:,\s|\svà\s)(?:(?:huyện|thị|thành|quận)\s(?:ủy|uỷ)|phường|thị trấn|đơn vị|đặc khu))*"
+    r"(?:\s(?:giáp ranh|liên quan|trực thuộc|lân cận|trên địa bàn))*(?!\w)"
+)
 _BRACKET = re.compile(r"\s\([^()\n]{2,90}\)(?=\s(?:thuộc|có liên quan|liên quan)\b)")
 _SHARED_NOUNS = frozenset(
     [
@@ -97,10 +116,14 @@ class BodyGrammar:
         if unit is None:
             return None
         noun = unit.noun.lower()
+        if noun in self.words.needs_name and unit.bare and text.startswith(("mỗi ", "Mỗi ", "từng ", "Từng "), at):
+            return None
         idle = (noun in self.words.company and not unit.closed) or (noun in self.words.needs_name and unit.bare)
         lonely = unit.group and idle and not unit.shares and not unit.title
         found: list[Unit] = []
-        while len(found) < MOST:
+        for _ in range(MOST * 4):
+            if len(found) >= MOST:
+                break
             sep = self.words.separator.match(text, unit.end, limit)
             following = self._unit(text, sep.end(), limit, bounded) if sep else None
             if sep is None or following is None:
@@ -115,6 +138,8 @@ class BodyGrammar:
             else:
                 found.append(unit)
                 unit = following
+        else:
+            found.append(unit)
         if lonely:
             return None
         spans = tuple(Span(u.start, u.end) for u in found)
@@ -130,6 +155,10 @@ class BodyGrammar:
     def _joins(self, text: str, unit: Unit, following: Unit) -> bool:
         """Whether the next noun shares the head of the name before it."""
         words = text[following.start : following.end]
+        if unit.noun.lower() == "lực lượng" and following.noun in _FORCES and following.bare:
+            return True
+        if unit.shares and unit.noun.lower().endswith(("ủy", "uỷ")) and following.noun in _TOWN_COMMITTEES:
+            return True
         if following.title or not following.group or _PERSONS.match(words):
             return bool(
                 following.group and not unit.title and unit.shares and not unit.closed and _PERSONS.match(words)
@@ -161,6 +190,10 @@ class BodyGrammar:
         match = self.words.title.match(text, pos, limit) if first in self.words.starts_title else None
         if match:
             title, pos, noun = True, match.end(), match[0]
+            while (dash := _TITLES.match(text, pos, limit)) and (
+                match := self.words.title.match(text, dash.end(), limit)
+            ):
+                pos, noun = match.end(), match[0]
             inner = re.compile(r"\s").match(text, pos, limit)
             if inner:
                 second = self.words.quantifier.match(text, inner.end(), limit)
@@ -199,8 +232,10 @@ class BodyGrammar:
         )
 
     def _tail(self, text: str, at: int, limit: int, bounded: bool, group: bool, noun: str) -> tuple[int, bool]:
-        pos, closed, capital = at, False, False
+        pos, closed, capitals = at, False, 0
         lexicon = self.words
+        whole = not group and noun in lexicon.whole
+        open_ended = noun.startswith(_OPEN_ENDED)
         names_a_function = not group or noun.lower() in _OF_A_FUNCTION
         while pos < limit:
             bracket = _BRACKET.match(text, pos, limit)
@@ -211,7 +246,7 @@ class BodyGrammar:
             if dash and not group:
                 pos = dash.end() - 1 if text[dash.end() - 1] == " " else dash.end()
                 word = WORD.match(text, dash.end(), limit)
-                pos = word.end() if word else pos
+                pos, whole, capitals = word.end() if word else pos, False, 1
                 continue
             if (
                 text[pos] == ":"
@@ -237,13 +272,18 @@ class BodyGrammar:
                 break
             first = first_syllable(word[0])
             if names_a_function and (found := self._function(text, here, limit, group, first)):
-                pos, capital = found, False
+                pos, capitals, whole = found, 0, not open_ended
                 continue
             if first in lexicon.starts_level and (match := lexicon.level.match(text, here, limit)):
-                pos, closed = match.end(), True
+                pos, closed, whole = match.end(), True, True
+                if match[0].startswith("các ") and (places := _PLACES.match(text, pos, limit)):
+                    pos = places.end()
                 continue
             if first in lexicon.starts_modifier and (match := lexicon.modifier.match(text, here, limit)):
-                pos, closed = match.end(), True
+                pos, closed, whole = match.end(), True, True
+                continue
+            if first == "các" and noun.lower() in _OF_SEVERAL and (match := _SEVERAL.match(text, here, limit)):
+                pos, closed, whole = match.end(), True, True
                 continue
             if first in lexicon.starts_of and (match := lexicon.of.match(text, here, limit)):
                 if match[0].endswith(" "):
@@ -253,9 +293,16 @@ class BodyGrammar:
                     pos = inner.end if inner else match.end() - 1
                 else:
                     pos = match.end()
-                closed = True
+                closed = whole = True
                 continue
-            after_capital, capital = capital, word[0][0].isupper()
+            inner_head = (
+                lexicon.proper.match(text, here, limit) if not group and first in lexicon.starts_proper else None
+            )
+            if inner_head and (inner_head[0] in lexicon.whole or inner_head[0].count(" ") > 2):
+                pos, capitals, whole = inner_head.end(), 0, True
+                continue
+            after_capital = capitals == 1
+            capitals = capitals + 1 if word[0][0].isupper() else 0
             if word[0] in ("và", "hoặc", "cùng"):
                 if bounded and not self._cuts(text, pos, limit):
                     pos = word.end()
@@ -268,6 +315,8 @@ class BodyGrammar:
                 pos = word.end()
                 continue
             if not word[0][0].isupper():
+                if whole and not after_capital:
+                    break
                 ends = lexicon.stop.match(text, here) if first in lexicon.starts_stop else None
                 inside = (
                     after_capital

@@ -24,6 +24,7 @@ class BodyWords:
             heads[row["class"]][row["word"]] = row["not_before"]
         self.company = {row["word"] for row in rows if row["alone"] == "no"}
         self.needs_name = {row["word"] for row in rows if row["alone"] == "named"}
+        self.whole = {row["word"] for row in rows if row["alone"] == "whole"}
         ends = tables.rows("body_ends")
         functions = {row["name"] for row in tables.rows("body_functions")}
         rules = tables.rules("body_names")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from docparse.model import Deadline, Op
 from docparse.tables import Rule
@@ -25,6 +26,10 @@ REACH = 260
 """An anchor is looked for in so many characters after the duration."""
 
 
+MOST = 300
+"""No paragraph has more durations."""
+
+
 Reading = tuple[int, int, Deadline, str, float]
 
 
@@ -33,7 +38,7 @@ def find_durations(text: str, rules: Mapping[str, Rule], contexts: Contexts) -> 
     if not any(unit in text for unit in (" ngày", " giờ", " tháng", " tuần", " năm")):
         return
     chain = -1
-    for match in rules["duration"].pattern.finditer(text):
+    for match in islice(rules["duration"].pattern.finditer(text), MOST):
         found = _read(text, match, match["op"].lower(), rules, contexts)
         if found is None:
             continue

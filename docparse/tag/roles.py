@@ -10,16 +10,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from docparse.model import BodyRole
 from docparse.spans import Span
 from docparse.tables import Tables
 from docparse.tag.body_names import BodyGrammar, Names, grammar
+from docparse.tag.clauses import sentences
 
 _LABEL = re.compile(
     r"\s*(?:(?:Điều\s+\d+[a-z]?|[IVXLC]{1,5}|\d{1,3}(?:\.\d{1,3})*|[a-zđ]|\(\d{1,2}\))\s?[.)/:-]+\s*|[-–—+*•]\s*)+"
 )
-_SENTENCE_END = re.compile(r"(?:(?<!\d)[.]|[;]|(?<=\d)[.](?=\s[A-ZĐ]))(?=\s|$)")
 _PREDICATED = re.compile(r"[.\n]\s(?=[A-ZĐ])|\s(?:có trách nhiệm|chịu trách nhiệm|chủ trì|phối hợp)\b")
 _BLANK = re.compile(r"\s*[:.;,/]*\s*$")
 _COLON = re.compile(r"\s?:\s*")
@@ -34,23 +35,32 @@ _PREPOSITION = re.compile(r"\s(?:về cho|về|đến|tới|cho|với|lên|gửi
 _CLAUSE_STOP = re.compile(r"[.;\n](?=\s|$)")
 _FREE_BEFORE = re.compile(
     r"(?:^|[,;:.–-]\s?|tỉnh|huyện|thành phố|Thành phố|nước|[Pp]hủ|ủy|uỷ|trưởng|xã|phường|quận|nhân dân|đồng thời|và"
-    r"|Bộ(?:\s\w+){1,7})\s?$"
+    r"|(?:Bộ|Sở|Cục|Chi cục|Tổng cục|Ban|Phòng|Văn phòng|Thanh tra|Hội|Đoàn|Trường|Trung tâm|Viện|Công ty|Công an"
+    r"|Liên đoàn)"
+    r"(?:,?\s\w+){1,7})\s?$"
 )
 _BOUND_BEFORE = re.compile(
-    r"(?:theo|hồ sơ|văn bản|đơn|có|các|nhiệm vụ,|kiến nghị,|đề xuất,|được|đã|do|đáp ứng|công văn|tờ trình)\s$"
+    r"(?:theo|hồ sơ|văn bản|đơn|có|các|nhiệm vụ,|kiến nghị,|đề xuất,|được|đã|do|thể|đáp ứng|công văn|tờ trình)\s$"
 )
 _CLOSING_FORMULA = re.compile(r"\s(?:biết|triển khai|thực hiện|tổ chức|nghiêm túc|chủ động)\b")
 _FOR_SOMEBODY = ("Nay", "Trên", "Bố trí", "Phân bổ", "Cấp", "Trích")
 _DONE_BY = re.compile(
     r"\s(?:theo quy định[^,.;]{0,80}?\s)?(?:trực tiếp\s)?"
-    r"(?:thực hiện|bố trí|chủ trì|đảm bảo|bảo đảm|chịu trách nhiệm|đảm nhiệm|theo quy định)\b"
+    r"(?:thực hiện|quyết định và chịu trách nhiệm|bố trí|chủ trì|đảm bảo|bảo đảm|chịu trách nhiệm"
+    r"|đảm nhiệm|theo quy định)\b"
 )
 _PURPOSE = re.compile(r",?\s(?:để|trong|với|nhằm|cùng)\b")
 _CASE = re.compile(r"(?:[Tt]rường hợp|[Kk]hi|[Nn]ếu)\s")
+_NO_VERB = re.compile(r"(?:của|thuộc|là|ở|nơi|khác|bị|mới|cũ|nào|gì|số|năm|tháng|ngày|thứ|và|hoặc)\b")
+_THEN_LEADS = re.compile(r"[;,.]\s(?:đồng thời\s)?(?:là cơ quan\s)?[Cc]hủ trì\b")
+_CARRIES_OUT = re.compile(r",?\s(?:tổ chức\s)?(?:triển khai|thực hiện|để|trong|và|tham gia|giải quyết|xử lý|làm tốt)\b")
+_WITH = re.compile(r"\b(?:với|cùng)\s")
 _STRONG = re.compile(r"\s(?:có trách nhiệm|chịu trách nhiệm|phải|có nhiệm vụ|chủ trì)\b")
 _ASSIGNING = ("iao ", "ân công ", "êu cầu ", "ề nghị ", "hỉ thị ", "y quyền ", "để ")
 _TOGETHER = ("hợp ", "ùng ", "đồng ", "kết ")
 _REPORTING = ("áo cáo", "ửi ", "ản ánh", "ộp ", "hông tin", "qua ")
+TRIGGERS = 400
+"""No sentence has more words that give a role."""
 REACH = 170
 """A receiver stands at most so many characters after the verb of reporting."""
 COMMAS = 14
@@ -93,6 +103,8 @@ class Roles:
         """
         label = _LABEL.match(text, span.start, span.end)
         at = label.end() if label else span.start
+        if addressed := self.words["addressed"].match(text, at, span.end):
+            at = addressed.end()
         found: list[Named] = []
         if names := self._executors(text, at, span.end):
             yield from (Named(s, "lead", "execution", 0.9) for s in names.spans)
@@ -100,9 +112,9 @@ class Roles:
         else:
             at, found = self._heading(text, at, span.end)
             yield from found
-        sentences = list(_sentences(text, at, span.end))
-        for start, end in sentences:
-            alone = single and len(sentences) == 1
+        clauses = list(sentences(text, at, span.end))
+        for start, end in clauses:
+            alone = single and len(clauses) == 1
             first = start == at and not found
             named = list(self._triggers(text, start, end, alone, delegated))
             yield from named
@@ -118,11 +130,9 @@ class Roles:
     def leading(self, text: str, span: Span) -> Iterator[Named]:
         """The bodies of a paragraph that opens a list of tasks: those who are asked, or its subject."""
         last = span.end
-        found = [
-            n for start, end in _sentences(text, span.start, last) for n in self._assigned(text, start, end, False)
-        ]
+        found = [n for start, end in sentences(text, span.start, last) for n in self._assigned(text, start, end, False)]
         if not found:
-            for start, end in _sentences(text, span.start, last):
+            for start, end in sentences(text, span.start, last):
                 found += self._subject(text, Sentence(start, end, last, first=True, single=False))
         yield from (n for n in found if n.role == "lead")
 
@@ -154,7 +164,11 @@ class Roles:
         names = self.names.read(text, at, sentence.limit if sentence.first else end) or self._behind_colon(
             text, at, end
         )
-        if names is not None and (names.proper or sentence.first) and self._acts(text, names.end, end):
+        if (
+            names is not None
+            and (names.proper or sentence.first)
+            and (self._acts(text, names.end, end) or (sentence.first and names.proper and self._open(text, names.end)))
+        ):
             yield from self._as_subject(text, names, sentence, "subject")
             return
         if names is not None or not self.words["opener"].match(text, at, end):
@@ -229,6 +243,12 @@ class Roles:
             return False
         return self.words["predicate"].match(text, at + 1, end) is not None or self._verb(text, at + 1, end)
 
+    def _open(self, text: str, at: int) -> bool:
+        """Whether a word in lower case that no table knows follows: verbs are an open class."""
+        if text[at : at + 1] != " " or not text[at + 1 : at + 2].islower():
+            return False
+        return self.names.words.stop.match(text, at + 1) is None and not _NO_VERB.match(text, at + 1)
+
     def _verb(self, text: str, at: int, end: int) -> bool:
         match = self.names.words.verb.match(text, at, end)
         return match is not None or self.names.words.loud.match(text, at, end) is not None
@@ -248,9 +268,19 @@ class Roles:
         if self.words["monitors"].match(text, at, sentence.end) and "chủ trì" not in text[at : at + 60]:
             return "monitor"
         if self.words["advises"].match(text, at, sentence.end):
-            return "advise"
+            return "lead" if _THEN_LEADS.search(text, at, sentence.limit) else "advise"
         helps = self.words["helps"].match(text, at, sentence.end)
-        return "coordinate" if helps and sentence.single else "lead"
+        return "coordinate" if helps and sentence.single and not self._does_with(text, at, sentence.end) else "lead"
+
+    def _does_with(self, text: str, at: int, end: int) -> bool:
+        """Whether a verb of work follows those with whom it is done: `phối hợp với X thành lập …` makes a doer."""
+        together = self.words["together"].search(text, at, min(end, at + 160))
+        if together is None or not _WITH.search(together[0]):
+            return False
+        names = self.names.read(text, together.end(), end)
+        if names is None or _CARRIES_OUT.match(text, names.end):
+            return False
+        return self._verb(text, names.end + 1, end) or self._open(text, names.end)
 
     def _triggers(self, text: str, start: int, end: int, single: bool, delegated: bool) -> Iterator[Named]:
         # the literal words without which a pattern cannot match; substrings are found faster than expressions
@@ -267,13 +297,19 @@ class Roles:
             names = self.names.read(text, match.end(), end)
             if names is not None and _STRONG.match(text, names.end, end):
                 yield from (Named(s, "lead", "bracket", 0.6) for s in names.spans)
+        handed = self.words["delegates"].match(text, start, end)
+        if handed and (names := self.names.read(text, handed.end(), end)) and names.end >= end - 1:
+            yield from (Named(s, "lead", "delegated", 0.75) for s in names.spans)
         for match in self.words["by"].finditer(text, start, end) if "do " in sentence else ():
             names = self.names.read(text, match.end(), end)
             if names is not None and _DONE_BY.match(text, names.end, end):
                 yield from (Named(s, "lead", "by", 0.6) for s in names.spans)
 
     def _assigned(self, text: str, start: int, end: int, single: bool) -> Iterator[Named]:
-        for match in self.words["assign"].finditer(text, start, end):
+        done = start
+        for match in islice(self.words["assign"].finditer(text, start, end), TRIGGERS):
+            if match.start() < done:
+                continue
             free = match["free"]
             before = text[max(start, match.start() - 40) : match.start()]
             if (
@@ -283,10 +319,12 @@ class Roles:
             ):
                 continue
             names = self.names.read(text, match.end(), end)
+            done = names.end if names is not None else done
             if names is None or (not names.proper and free is not None and free.lower() == "phân công"):
                 continue
             if free is None and not (
-                _CLOSING_FORMULA.match(text, names.end, end) and text.startswith(_FOR_SOMEBODY, start)
+                _CLOSING_FORMULA.match(text, names.end, end)
+                and (text.startswith(_FOR_SOMEBODY, start) or before.rstrip().endswith("thông báo"))
             ):
                 continue
             sentence = Sentence(
@@ -295,12 +333,25 @@ class Roles:
             role = self._role(text, names.end, sentence)
             yield from (Named(s, role, "assigned", 0.85) for s in names.spans)
 
+    def _with_office(self, text: str, names: Names, end: int) -> tuple[Span, ...]:
+        """The receivers, the last with its office in brackets (`Bộ Y tế (Cục An toàn thực phẩm)`)."""
+        if text[names.end : names.end + 2] != " (":
+            return names.spans
+        office = self.names.read(text, names.end + 2, end)
+        if office is None or text[office.end : office.end + 1] != ")" or len(office.spans) > 1 or not office.proper:
+            return names.spans
+        return (*names.spans[:-1], Span(names.spans[-1].start, office.end + 1))
+
     def _receivers(self, text: str, start: int, end: int) -> Iterator[Named]:
-        for match in self.words["receiver_near"].finditer(text, start, end):
+        done = start
+        for match in islice(self.words["receiver_near"].finditer(text, start, end), TRIGGERS):
+            if match.start() < done:
+                continue
             names = self.names.read(text, match.end(), end)
+            done = names.end if names is not None else done
             if names is not None and (names.proper or match["verb"].lower() == "gửi"):
-                yield from (Named(s, "report_to", "receiver", 0.8) for s in names.spans)
-        for match in self.words["reporting"].finditer(text, start, end):
+                yield from (Named(s, "report_to", "receiver", 0.8) for s in self._with_office(text, names, end))
+        for match in islice(self.words["reporting"].finditer(text, start, end), TRIGGERS):
             if text[max(start, match.start() - 6) : match.start()] == "hồ sơ ":
                 continue
             stop = _CLAUSE_STOP.search(text, match.end(), min(end, match.end() + REACH))
@@ -315,25 +366,12 @@ class Roles:
                     continue
                 names = self.names.read(text, to.end(), end)
                 if names is not None:
-                    yield from (Named(s, "report_to", "receiver-far", 0.7) for s in names.spans)
+                    yield from (Named(s, "report_to", "receiver-far", 0.7) for s in self._with_office(text, names, end))
                     break
         for match in self.words["through"].finditer(text, start, end):
             names = self.names.read(text, match.end(), end)
             if names is not None:
                 yield from (Named(s, "report_to", "through", 0.85) for s in names.spans)
-
-
-def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The sentences and the clauses between semicolons of a range, without the space and dashes before them."""
-    at = start
-    for match in [*_SENTENCE_END.finditer(text, start, end), None]:
-        stop = match.start() if match else end
-        while at < stop and text[at] in " -–+•*":
-            at += 1
-        if at < stop:
-            yield at, stop
-        if match:
-            at = match.end()
 
 
 def _blank_to_end(match: re.Match[str] | None, end: int) -> bool:
@@ -342,7 +380,7 @@ def _blank_to_end(match: re.Match[str] | None, end: int) -> bool:
 
 
 def _any(words: tuple[str, ...], text: str) -> bool:
-    return any(word in text for word in words)
+    return any(map(text.__contains__, words))
 
 
 def _past_bracket(text: str, at: int, end: int) -> int:

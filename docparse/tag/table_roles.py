@@ -14,7 +14,7 @@ from docparse.segment.paragraphs import Paragraph
 from docparse.spans import Span
 from docparse.tables import Tables
 
-ORDINAL = re.compile(r"\s*(?:STT|TT|Số TT|Số thứ tự|S\.TT)\.?\s*", re.IGNORECASE)
+ORDINAL = re.compile(r"[\s|]*(?:STT|TT|Số TT|Số thứ tự|S\.TT)\.?\s*", re.IGNORECASE)
 COLUMNS = 12
 """The most columns of a table of tasks."""
 
