@@ -183,3 +183,18 @@ def test_marks_misread_by_ocr_do_not_hide_a_name() -> None:
         ("coordinate", "Sở Giáo dục và Đảo tạo"),
         ("lead", "Chủ tịch UBND các huyện, thành phó"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Sở Nội vụ lặng lẽ gom hồ sơ", ["Sở Nội vụ"]),
+        ("Các huyện, thị, thành ủy dành thời gian học tập", ["Các huyện, thị, thành ủy"]),
+        ("Văn phòng HĐND và UBND phường làm tốt", ["Văn phòng HĐND và UBND phường"]),
+        ("Vụ trưởng, Cục trưởng các Vụ làm việc", ["Vụ trưởng, Cục trưởng các Vụ"]),
+    ],
+)
+def test_names_end_at_verbs_that_no_table_knows(text: str, names: list[str]) -> None:
+    found = grammar(Tables.default()).read(text, 0, len(text))
+    assert found is not None
+    assert [span.of(text) for span in found.spans] == names

@@ -132,3 +132,27 @@ def test_without_a_date_of_its_own_a_document_is_not_older_than_what_it_cites() 
 def test_the_shortest_cycle_holds_the_others() -> None:
     assert recurrence.cycle_rule("hằng tháng, quý, 6 tháng, năm") == "FREQ=MONTHLY"
     assert recurrence.times_rule(2, 1, "năm") == "FREQ=MONTHLY;INTERVAL=6"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("Gửi số liệu trước 15 giờ thứ Sáu hằng tuần.", "trước 15 giờ thứ Sáu hằng tuần", "FREQ=WEEKLY;BYDAY=FR"),
+        ("Báo cáo thiệt hại trước 16 giờ 00 hằng ngày.", "trước 16 giờ 00 hằng ngày", "FREQ=DAILY"),
+        ("Trả lời trong 05 ngày làm việc kể từ ngày nhận đơn.", "trong 05 ngày làm việc kể từ ngày nhận đơn", "P5BD"),
+    ],
+)
+def test_weekdays_hours_and_bare_limits(text: str, words: str, value: str) -> None:
+    assert [(hit[0], hit[2]) for hit in found(text)] == [(words, value)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Một cơ sở không bị kiểm tra quá 02 lần trong một năm.",
+        "Thay thế cụm từ “Trong thời hạn 05 ngày làm việc” bằng cụm từ khác.",
+        "Mở cửa từ 06 giờ đến 23 giờ hằng ngày tại trụ sở.",
+    ],
+)
+def test_caps_quoted_words_and_opening_hours_bind_nobody(text: str) -> None:
+    assert found(text) == []
