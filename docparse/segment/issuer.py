@@ -188,6 +188,8 @@ def _with_parent(name: str, parent: str | None) -> str:
     if parent is None:
         return name
     if _BARE.match(name):
+        if fold(parent).lower() == "ban chap hanh trung uong":  # its offices bear the name of the centre alone
+            return f"{name} Trung ương"
         above = re.sub(r"^Đảng bộ (tỉnh|thành phố|huyện|quận|thị xã)\b", lambda match: _COMMITTEE[match[1]], parent)
         return f"{name} {above}"
     if name.startswith("Phòng ") and (

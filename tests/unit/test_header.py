@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from docparse.model import DigitalSignature, Document, Field, Line, Page, Source
+from docparse.pipeline import parse_text
 from docparse.segment.header import find_header
 from docparse.segment.symbols import read_symbol
 from docparse.segment.zones import mark_zones
@@ -202,3 +203,15 @@ def test_a_scanned_code_is_read_against_the_closed_list() -> None:
     assert found is not None
     assert found.number == "09/TTr-UBND"
     assert read_symbol("Số: 5†E /UBND-KTTH", scanned=True) is None
+
+
+def test_a_central_party_office_is_named_for_the_centre() -> None:
+    text = (
+        "BAN CHẤP HÀNH TRUNG ƯƠNG\nBAN TỔ CHỨC\n*\nSố 12-HD/BTCTW\nĐẢNG CỘNG SẢN VIỆT NAM\n"
+        "Hà Nội, ngày 20 tháng 6 năm 2019\nHƯỚNG DẪN\nvề kiểm điểm cuối năm\n"
+        "Ngày 14/5/2019, Ban Bí thư có ý kiến chỉ đạo về việc này.\n1. Các cấp ủy thực hiện."
+    )
+    header = parse_text(text).record().header
+    assert header is not None
+    assert header.issuer.name == "Ban Tổ chức Trung ương"
+    assert header.subject == "về kiểm điểm cuối năm"
