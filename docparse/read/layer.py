@@ -258,8 +258,9 @@ def _weight_and_slope(textpage: raw.FPDF_TEXTPAGE, index: int) -> tuple[bool, bo
 
 def _doubled(boxes: list[Box], box: Box) -> bool:
     """Whether the same word was already printed almost at this place, as fake bold does; remembers the box."""
+    x0, top, near = box.x0, box.top, 0.15 * (box.bottom - box.top)
     for other in boxes[-8:]:
-        if abs(other.x0 - box.x0) < 0.15 * box.height and abs(other.top - box.top) < 0.15 * box.height:
+        if -near < other.top - top < near and -near < other.x0 - x0 < near:
             return True
     boxes.append(box)
     return False

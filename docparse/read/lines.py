@@ -79,9 +79,10 @@ def _rows(words: Sequence[Placed]) -> list[list[Placed]]:
     for row in rows:
         layers: list[list[Placed]] = []
         for word in sorted(row, key=lambda w: w.box.x0):
+            box = word.box
             for layer in layers:
                 last = layer[-1].box
-                if word.box.x0 > last.x1 - 0.5 * min(word.box.width, last.width):
+                if box.x0 >= last.x1 or box.x0 > last.x1 - 0.5 * min(box.x1 - box.x0, last.x1 - last.x0):
                     layer.append(word)
                     break
             else:
@@ -153,41 +154,46 @@ def _pieces(row: Sequence[Placed]) -> list[list[Placed]]:
 
 def _line(piece: Sequence[Placed]) -> ScanLine | None:
     """One line: words joined by a space unless they touch, as a superscript touches its word."""
-    raw = ""
+    parts: list[str] = []
     words: list[Word] = []
+    sizes: dict[float, int] = {}
+    at = letters = heavy = slanted = 0
+    x0, top, x1, bottom = piece[0].box.x0, piece[0].box.top, piece[0].box.x1, piece[0].box.bottom
     previous: Placed | None = None
-    for word in piece:
+    for word in piece:  # one pass: most of a born-digital page's words come through here
+        box, length = word.box, len(word.text)
         if previous is not None and not _touch(previous, word):
-            raw += " "
-        words.append(Word(Span(len(raw), len(raw) + len(word.text)), word.box, word.confidence))
-        raw += word.text
+            parts.append(" ")
+            at += 1
+        words.append(Word(Span(at, at + length), box, word.confidence))
+        parts.append(word.text)
+        at += length
+        letters += length
+        sizes[word.size] = sizes.get(word.size, 0) + length
+        heavy += length if word.bold else 0
+        slanted += length if word.italic else 0
+        x0 = min(x0, box.x0)
+        top = min(top, box.top)
+        x1 = max(x1, box.x1)
+        bottom = max(bottom, box.bottom)
         previous = word
+    raw = "".join(parts)
     if not raw.strip():
         return None
-    box = Box(
-        min(w.box.x0 for w in piece),
-        min(w.box.top for w in piece),
-        max(w.box.x1 for w in piece),
-        max(w.box.bottom for w in piece),
-    )
-    letters = sum(len(w.text) for w in piece)
-    sizes = sorted((w.size, len(w.text)) for w in piece)
-    half, seen, size = letters / 2, 0, sizes[-1][0]
-    for size, count in sizes:  # noqa: B007  the weighted median is the size where the loop stops
-        seen += count
+    half, seen, size = letters / 2, 0, max(sizes)
+    for size in sorted(sizes):
+        seen += sizes[size]
         if seen >= half:
             break
-    bold = sum(len(w.text) for w in piece if w.bold) * 2 > letters
-    italic = sum(len(w.text) for w in piece if w.italic) * 2 > letters
+    bold, italic = heavy * 2 > letters, slanted * 2 > letters
     known = [(w.confidence, len(w.text)) for w in piece if w.confidence is not None]
     confidence = sum(c * n for c, n in known) / max(1, sum(n for _, n in known)) if known else None
-    return ScanLine(
-        raw, box, tuple(words), Font(round(size, 1), bold, italic), confidence, widget=all(w.widget for w in piece)
-    )
+    font, widget = Font(round(size, 1), bold, italic), all(w.widget for w in piece)
+    return ScanLine(raw, Box(x0, top, x1, bottom), tuple(words), font, confidence, widget=widget)
 
 
 def _touch(a: Placed, b: Placed) -> bool:
     """Whether two words stand without a space: a change of size or height within a word, as at a footnote's mark."""
-    if a.confidence is not None or a.widget != b.widget:
+    if b.box.x0 - a.box.x1 >= 0.12 * max(a.size, b.size):
         return False
-    return b.box.x0 - a.box.x1 < 0.12 * max(a.size, b.size)
+    return a.confidence is None and a.widget == b.widget

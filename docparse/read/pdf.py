@@ -35,6 +35,8 @@ MOST_PIXELS = 40_000_000
 PICTURE = 0.5
 """A page of which images cover this share is a picture, unless its layer has as much text as a page has."""
 FEW_LETTERS = 400
+JUDGED = 200
+"""A layer is judged by about so many of its words, spread over the page: a garbage layer is garbage throughout."""
 ODD = 0.02
 
 
@@ -110,7 +112,7 @@ def _page(
     turned = page.get_rotation()
     picture = _picture_share(page, width, height)
     own = own_words(page)
-    quality = quality_of(w.text for w in own)
+    quality = quality_of(w.text for w in own[:: len(own) // JUDGED + 1])
     trusted = _trusted(own, quality, picture, settings)
     bare = None
     if not trusted and picture > 0 and raw.FPDFPage_GetAnnotCount(page):
