@@ -217,10 +217,11 @@ def _letterhead(paper: Paper, styles: _Styles) -> Table:
     left.append(Paragraph(head.mark, styles.head) if head.mark else _Rule(0.35))
     right: list[Any] = [Paragraph(styles.bold(line), styles.head) for line in head.national]
     right.append(_Rule(0.6 if len(head.national) > 1 else 0.7))
-    number: list[Any] = [Paragraph(escape(head.number), styles.head)]
+    by_hand = bool(paper.meta.get("by_hand"))
+    number: list[Any] = [Paragraph(_blank(escape(head.number), r"(?<=Số |ố: )\d+", by_hand), styles.head)]
     if head.subject:
         number.append(Paragraph(escape(head.subject), ParagraphStyle("vv", styles.head, fontSize=styles.size - 1.5)))
-    date = [Paragraph(styles.italic(head.date), styles.head)]
+    date = [Paragraph(_blank(styles.italic(head.date), r"(?<=ngày )\d+", by_hand), styles.head)]
     table = Table([[left, right], [number, date]], colWidths=[WIDTH * 0.42, WIDTH * 0.58])
     table.setStyle(
         TableStyle(
@@ -234,6 +235,14 @@ def _letterhead(paper: Paper, styles: _Styles) -> Table:
         )
     )
     return table
+
+
+def _blank(marked: str, digits: str, by_hand: bool) -> str:
+    """With room for a pen where the digits stand; white on white, they still say in the layer what belongs there."""
+    if not by_hand:
+        return marked
+    room = "&nbsp;" * 3
+    return re.sub(digits, lambda found: f'{room}<font color="white">{found[0]}</font>{room}', marked, count=1)
 
 
 def _title(paper: Paper, styles: _Styles) -> list[Any]:
