@@ -5,11 +5,12 @@ Frozen values without behaviour; a stage makes a new document with `dataclasses.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeVar
 
-from docparse.spans import Box, Span
+from docparse.spans import Box, Frame, Span
 
 Method = Literal["text", "ocr", "markup", "blank", "unreadable"]
 Kind = Literal["official", "press", "other"]
@@ -65,9 +66,23 @@ class ScanLine:
     role: LineRole = "body"  # where the file itself says what the line is: a footnote, a running head
 
 
+MarkKind = Literal["seal", "red", "blue"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Colour that was lifted off a page before it was read: a round red seal, other red or blue; its place."""
+
+    kind: MarkKind
+    box: Box
+
+
 @dataclass(frozen=True, slots=True)
 class ScanPage:
-    """One page: size in points (0 × 0 for markup and text), how it was read, and its lines in the reader's order."""
+    """One page: size in points (0 × 0 for markup and text), how it was read, and its lines in the reader's order.
+
+    All boxes are those of the upright, straight page; `frame` leads back to the page as given where that differs.
+    """
 
     number: int
     width: float
@@ -76,6 +91,9 @@ class ScanPage:
     lines: tuple[ScanLine, ...] = ()
     confidence: float | None = None
     rotation: int = 0
+    skew: float = 0.0  # degrees by which the upright page was turned counter-clockwise to be straight
+    frame: Frame | None = None
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +162,9 @@ class Page:
     method: Method
     confidence: float | None = None
     rotation: int = 0
+    skew: float = 0.0
+    frame: Frame | None = None
+    marks: tuple[Mark, ...] = ()
 
 
 SectionKind = Literal["part", "chapter", "section", "article", "clause", "point", "bullet", "appendix"]
@@ -221,9 +242,18 @@ Relation = Literal[
 ]  # fmt: skip
 
 
+TargetState = Literal[
+    "resolved",  # the document at hand or a table of docparse says which document it is
+    "attested",  # stated completely: what is cited names one document
+    "ambiguous",  # what is stated fits several documents; `candidates` are those known
+    "unparsed",  # a number that is no symbol and that nothing completes
+]
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
-    """The document that a mention means, as far as this document states it; `id` is a URN:LEX name."""
+    """The document that a mention means, as far as this document states it; `id` is a URN:LEX name, `state` how well
+    that tells one document, `candidates` the ids of those known that an ambiguous one may be."""
 
     type: str | None = None
     number: str | None = None
@@ -231,16 +261,30 @@ class Target:
     issuer: str | None = None
     title: str | None = None
     id: str | None = None
+    state: TargetState = "unparsed"
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rewrite:
+    """A change of a symbol from what is printed: the words before and after, and the rule that changed them."""
+
+    printed: str
+    written: str
+    rule: str
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A mention of another document."""
+    """A mention of another document; `evidence` are the words that say the relation, None where it has none of its
+    own."""
 
     target: Target
     via: Via = "explicit"
     relation: Relation = "cites"
     provision: str | None = None
+    evidence: Span | None = None
+    rewrites: tuple[Rewrite, ...] = ()
 
 
 DeadlineKind = Literal["fixed", "recurring", "relative", "period"]
@@ -294,6 +338,19 @@ class Annotation:
     rule: str
 
 
+StampKind = Literal["arrival", "copy", "urgency", "secrecy", "handling"]
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A stamp as a fact of its own: ĐẾN, SAO Y and its like, HỎA TỐC, MẬT, XEM XONG TRẢ LẠI; not in the text."""
+
+    kind: StampKind
+    text: str
+    boxes: tuple[tuple[int, Box], ...] = ()  # page and place of each line
+    confidence: float | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One document: the text, fixed by `clean`, and the claims of the stages after it."""
@@ -309,10 +366,16 @@ class Document:
     tasks: tuple[Task, ...] = ()
     annotations: tuple[Annotation, ...] = ()
     notes: tuple[Note, ...] = field(default=())
+    stamps: tuple[Stamp, ...] = ()
 
     def of_kind(self, kind: type[ValueT]) -> Iterator[Annotation]:
         """The annotations whose value is of this kind, in the order of the text."""
         return (a for a in self.annotations if isinstance(a.value, kind))
+
+    def page_at(self, position: int) -> int | None:
+        """The number of the page on which a character of the text stands; None for a document without pages."""
+        at = bisect_right(self.pages, position, key=lambda page: page.span.start) - 1
+        return self.pages[max(at, 0)].number if self.pages else None
 
     def within(self, span: Span) -> Iterator[Annotation]:
         """The annotations that lie within `span`."""

@@ -21,6 +21,13 @@ class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class MarkRecord(_Part):
+    """Colour lifted off a page before it was read."""
+
+    kind: model.MarkKind
+    box: BoxTuple
+
+
 class PageRecord(_Part):
     number: int = Field(ge=1)
     width: float
@@ -29,6 +36,17 @@ class PageRecord(_Part):
     method: model.Method
     confidence: float | None
     rotation: int
+    skew: float = 0.0
+    marks: list[MarkRecord] = Field(default=[])
+
+
+class StampRecord(_Part):
+    """What is stamped or printed on the paper besides the document's own text: its words are not in `text`."""
+
+    kind: model.StampKind
+    text: str
+    boxes: list[BoxTuple]
+    confidence: float | None
 
 
 class SourceRecord(_Part):
@@ -129,12 +147,31 @@ class SignatureRecord(_Part):
 
 
 class TargetRecord(_Part):
+    """The document meant; `state` says how well it is known (docs/contract.md, Target states)."""
+
     id: str | None
     type: str | None
     number: str | None
     date: str | None
     issuer: str | None
     title: str | None
+    state: model.TargetState = "unparsed"
+    candidates: list[str] = []
+
+
+class WordsRecord(_Part):
+    """Words of the text with their place."""
+
+    text: str
+    span: SpanPair
+
+
+class RewriteRecord(_Part):
+    """A change of a symbol from what is printed."""
+
+    from_: str = Field(alias="from")
+    to: str
+    rule: str
 
 
 class _Claim(_Part):
@@ -152,6 +189,8 @@ class CitationRecord(_Claim):
     relation: model.Relation
     provision: str | None
     target: TargetRecord
+    evidence: WordsRecord | None = None
+    rewrites: list[RewriteRecord] = []
 
 
 class DeadlineRecord(_Claim):
@@ -188,6 +227,7 @@ class Record(_Part):
     recipients: list[RecipientRecord]
     signature: SignatureRecord | None
     signatures: list[SignatureRecord]
+    stamps: list[StampRecord] = Field(default=[])
     citations: list[CitationRecord]
     deadlines: list[DeadlineRecord]
     bodies: list[BodyRecord]

@@ -19,17 +19,21 @@ from docparse.record import (
     EvidenceRecord,
     HeaderRecord,
     IssuerRecord,
+    MarkRecord,
     PageRecord,
     RecipientRecord,
     Record,
+    RewriteRecord,
     SectionRecord,
     SignatureRecord,
     SourceRecord,
     SpanPair,
+    StampRecord,
     TargetRecord,
     TaskRecord,
     TypeRecord,
     WarningRecord,
+    WordsRecord,
 )
 from docparse.spans import Box, Span
 
@@ -42,6 +46,14 @@ class _Places:
         self._starts = [n.span.start for n in self._lines]
         self._pages = [p for p in doc.pages if len(p.span)]
         self._page_starts = [p.span.start for p in self._pages]
+        self._frames = {p.number: p.frame for p in doc.pages if p.frame is not None}
+
+    def box(self, page: int, box: Box) -> BoxTuple:
+        """A box on the page as given, also where the page was turned or straightened before it was read."""
+        frame = self._frames.get(page)
+        if frame is not None:
+            box = frame.given(box)
+        return (page, round(box.x0, 1), round(box.top, 1), round(box.x1, 1), round(box.bottom, 1))
 
     def boxes(self, span: Span) -> list[BoxTuple]:
         out: list[BoxTuple] = []
@@ -51,7 +63,7 @@ class _Places:
                 continue
             words = [w.box for w in line.words if w.span.meets(span)]
             box = Box.around(words) or line.box
-            out.append((line.page, round(box.x0, 1), round(box.top, 1), round(box.x1, 1), round(box.bottom, 1)))
+            out.append(self.box(line.page, box))
         return out
 
     def pages(self, span: Span) -> list[int]:
@@ -108,12 +120,14 @@ def to_record(doc: model.Document) -> Record:
             pages=[
                 PageRecord(
                     number=p.number,
-                    width=round(p.width, 1),
-                    height=round(p.height, 1),
+                    width=round(p.frame.width if p.frame else p.width, 1),
+                    height=round(p.frame.height if p.frame else p.height, 1),
                     span=(p.span.start, p.span.end),
                     method=p.method,
                     confidence=None if p.confidence is None else round(p.confidence, 4),
                     rotation=p.rotation,
+                    skew=round(p.skew, 2),
+                    marks=[MarkRecord(kind=m.kind, box=places.box(p.number, m.box)) for m in p.marks],
                 )
                 for p in doc.pages
             ],
@@ -144,6 +158,15 @@ def to_record(doc: model.Document) -> Record:
         ],
         signature=signatures[0] if signatures else None,
         signatures=signatures,
+        stamps=[
+            StampRecord(
+                kind=s.kind,
+                text=s.text,
+                boxes=[places.box(page, box) for page, box in s.boxes],
+                confidence=None if s.confidence is None else round(s.confidence, 4),
+            )
+            for s in doc.stamps
+        ],
         citations=[c for c in claims if isinstance(c, CitationRecord)],
         deadlines=[c for c in claims if isinstance(c, DeadlineRecord)],
         bodies=[c for c in claims if isinstance(c, BodyRecord)],
@@ -248,10 +271,26 @@ def _claims(doc: model.Document, places: _Places, tasks: _Tasks) -> Sequence[Cla
         }
         if isinstance(value, model.Citation):
             t = value.target
-            target = TargetRecord(id=t.id, type=t.type, number=t.number, date=t.date, issuer=t.issuer, title=t.title)
+            target = TargetRecord(
+                id=t.id,
+                type=t.type,
+                number=t.number,
+                date=t.date,
+                issuer=t.issuer,
+                title=t.title,
+                state=t.state,
+                candidates=list(t.candidates),
+            )
+            said = value.evidence
             out.append(
                 CitationRecord(
-                    **common, via=value.via, relation=value.relation, provision=value.provision, target=target
+                    **common,
+                    via=value.via,
+                    relation=value.relation,
+                    provision=value.provision,
+                    target=target,
+                    evidence=None if said is None else WordsRecord(text=_text(doc, said), span=_pair(said)),
+                    rewrites=[RewriteRecord.model_validate(_rewrite(r)) for r in value.rewrites],
                 )
             )
         elif isinstance(value, model.Deadline):
@@ -268,6 +307,10 @@ def _claims(doc: model.Document, places: _Places, tasks: _Tasks) -> Sequence[Cla
         else:
             out.append(BodyRecord(**common, name=value.name, role=value.role))
     return out
+
+
+def _rewrite(rewrite: model.Rewrite) -> dict[str, str]:
+    return {"from": rewrite.printed, "to": rewrite.written, "rule": rewrite.rule}
 
 
 def _unique(name: str, seen: set[str]) -> str:

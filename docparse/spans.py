@@ -83,6 +83,30 @@ class Box:
         return whole
 
 
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The way from a page made straight for reading back to the page as given, both in points from the top left.
+
+    `width` and `height` are those of the page as given; `matrix` is the homography, nine numbers row by row, that takes
+    a point of the straight page to where it lay.
+    """
+
+    width: float
+    height: float
+    matrix: tuple[float, ...]
+
+    def given(self, box: Box) -> Box:
+        """The smallest upright box around a straight page's box on the page as given, within its edges."""
+        a, b, c, d, e, f, g, h, i = self.matrix
+        xs: list[float] = []
+        ys: list[float] = []
+        for x, y in ((box.x0, box.top), (box.x1, box.top), (box.x0, box.bottom), (box.x1, box.bottom)):
+            w = g * x + h * y + i or 1.0
+            xs.append(min(max((a * x + b * y + c) / w, 0.0), self.width))
+            ys.append(min(max((d * x + e * y + f) / w, 0.0), self.height))
+        return Box(min(xs), min(ys), max(xs), max(ys))
+
+
 class Aligned:
     """A text whose every character knows its origin: an index into the raw stream it was made from, or `INSERTED`.
 
