@@ -15,6 +15,7 @@ from typer.core import TyperGroup
 from docparse import __version__
 from docparse.cli.doctor import doctor
 from docparse.cli.eval import evaluate
+from docparse.cli.export import export
 from docparse.cli.parse import parse
 from docparse.cli.schema import schema
 from docparse.cli.show import show
@@ -80,6 +81,7 @@ def _docparse(
 app.command("parse", epilog="Example: docparse parse letters/ scan.pdf -o records --table")(parse)
 app.command("show", epilog="Example: docparse show directive.pdf")(show)
 app.command("eval", epilog="Example: docparse eval corpus/gold records --misses")(evaluate)
+app.command("export", epilog="Example: docparse export letters/ --format spacy -o letters.spacy")(export)
 app.command("schema", epilog="Example: docparse schema > docparse-1.schema.json")(schema)
 app.command("train", epilog="Example: docparse train handwriting")(train)
 app.command("doctor", epilog="Example: docparse doctor")(doctor)

@@ -100,10 +100,12 @@ def record_of(path: str, settings: Settings) -> Record:
     return kept if kept is not None else parse(path, settings).record()
 
 
-def kept_record(path: Path) -> Record | None:
-    """The record in a JSON file that docparse wrote; None when the file is something else."""
+def kept_record(source: Path | bytes) -> Record | None:
+    """The record in a JSON file (or its bytes) that docparse wrote; None when it is something else."""
     try:
-        with path.open("rb") as stream:
+        if isinstance(source, bytes):
+            return Record.model_validate_json(source) if source.lstrip().startswith(b"{") else None
+        with source.open("rb") as stream:
             if not stream.read(64).lstrip().startswith(b"{"):
                 return None
             stream.seek(0)

@@ -86,13 +86,14 @@ def choose(jobs: Sequence[Job], folder: Path | None, table: bool, stream: TextIO
     return OneRecord(stream) if len(jobs) == 1 else RecordLines(stream)
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write a file so that it is there wholly or not at all."""
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Write a file so that it is there wholly or not at all; text as UTF-8."""
+    data = content.encode("utf-8") if isinstance(content, str) else content
     try:
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".docparse-")
         try:
-            with os.fdopen(handle, "w", encoding="utf-8") as stream:
-                stream.write(text)
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(data)
             os.chmod(temporary, 0o666 & ~_umask())
             os.replace(temporary, path)
         except BaseException:
