@@ -29,7 +29,8 @@ RECIPES: dict[str, dict[str, Range]] = {
         "specks": [0.0, 0.0, 0.0005, 0.002, 0.006], "jpeg": [None, 25, 40, 60, 80],
         "bilevel": [None, None, None, None, 150, 185], "shading": [0.0, 15.0, 40.0, 80.0],
         "tint": [0.0, 0.0, 15.0, 45.0], "fade": [0.0, 0.0, 0.2, 0.45], "seal": ["none", "signature", "both", "text"],
-        "hand": [False, True], "folds": [0, 0, 0, 1, 2], "photo": [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.03], "turn": [0] * 12 + [90, 180, 270],
+        "hand": [False, True], "folds": [0, 0, 0, 1, 2], "photo": [0.0] * 6 + [0.03],
+        "turn": [0] * 12 + [90, 180, 270],
     },
     # at and beyond the edge of the legible: every page that is lost must be reported
     "hard": {
