@@ -25,9 +25,11 @@ _STRONG = ("trước", "nhất", "chót", "cuối", "xong", "muộn", "chậm")
 # the literal words without which no pattern of a group can match; substrings are found faster than expressions
 # a title that runs on without quotes may have swallowed the end of the sentence
 _COMPLETING = ("hoàn thành ", "hoàn tất ", "thực hiện xong ", "gửi về ")
-_TIMED = re.compile(r"ngày|tháng|năm|uý|giờ|tuần|/|họp|iai đoạn| lần")
-_CALENDAR = ("rước", "nhất", "ến ", "ào ", "rong ", "ết ", "hạn ", "uộn hơn", "iai đoạn", "họp", "nghị")
-_DATED = ("/", "iai đoạn", "tháng ", "năm ", "uý ", "ngày ")
+_TIMED = re.compile(r"ngày|tháng|năm|uý|giờ|tuần|/|họp|iai đoạn| lần|\d[.-]\d{1,2}[.-]\d{4}")
+_CALENDAR = (
+    "rước", "nhất", "ến ", "ào ", "rong ", "ết ", "hạn ", "uộn hơn", "iai đoạn", "họp", "nghị", "hông ", "sinh hoạt",
+)  # fmt: skip
+_DATED = ("/", "iai đoạn", "tháng ", "năm ", "uý ", "ngày ", ".20", "-20")
 _COUNT = ("rong ", "hạn ", "nhất", "quá ", "ối đa", "rước ", "Sau ", "sau ", "gian ")
 _UNITS = (" ngày", " giờ", " tháng", " tuần", " năm")
 _CYCLE = ("ằng ", "àng ", "ỗi ", "ịnh kỳ", "lần", "tháng, ", "tháng và", "quý, ")
@@ -113,7 +115,7 @@ class _Finder:
         working = self.in_task(para.span)
         for start, end, value, rule, confidence in self._readings(text, working):
             span = Span(base + start, base + end)
-            if self.contexts.quoted(text, start):
+            if self.contexts.quoted(text, start) or self.contexts.lunar.match(text, end):
                 continue
             if not self.in_citation(span) or (rule == "fixed" and text.endswith(_COMPLETING, 0, start)):
                 yield Candidate(span, value, rule, confidence)
@@ -123,7 +125,9 @@ class _Finder:
         if _any(_DATED, text) and _any(_CALENDAR, text):
             yield from self._yearly(text)
             yield from self._fixed(text, working)
-            yield from self._spans_of_time(text)
+            yield from self._spans_of_time(text, working)
+        if working and ("gian" in text or "ời hạn" in text or "iến độ" in text):
+            yield from self._stated(text)
         if working and (len(text) < CELL or "\t" in text or "|" in text):
             yield from self._cells(text)
         if _any(_UNITS, text) and _any(_COUNT, text):
@@ -138,13 +142,22 @@ class _Finder:
                 start, end = match.span("when")
                 yield start, end, Deadline("fixed", moment.value, _op(match["when"])), "cell", 0.7
 
+    def _stated(self, text: str) -> Iterator[tuple[int, int, Deadline, str, float]]:
+        for match in self.rules["stated"].pattern.finditer(text):
+            moment = read_moment(match, self.issued)
+            if moment is not None and moment.value is not None and not self._past(moment):
+                start, end = match.span("when")
+                yield start, end, Deadline("fixed", moment.value, _op(match["when"])), "stated", 0.8
+
     def _fixed(self, text: str, working: bool) -> Iterator[tuple[int, int, Deadline, str, float]]:
         for match in self.rules["fixed"].pattern.finditer(text):
             clause = Clause.before(text, match.start())
             moment = read_moment(match, self.issued)
             if moment is None or self._past(moment) or self.contexts.unbinding(text, match.start(), match.end()):
                 continue
-            strong = any(word in match["op"].lower() for word in _STRONG)
+            strong = any(word in match["op"].lower() for word in _STRONG) or text.endswith("ừ nay ", 0, match.start())
+            if (match["m7"] or match["q7"]) and not working:
+                continue
             if not strong and not (
                 (moment.fine and self.contexts.completes(clause))
                 or (
@@ -164,7 +177,7 @@ class _Finder:
             yield match.start(), match.end(), value, "fixed" if strong else "fixed-weak", 0.9 if strong else 0.7
         for match in self.rules["scheduled"].pattern.finditer(text):
             moment = read_moment(match, self.issued)
-            if moment is not None and not self._past(moment):
+            if moment is not None and not self._past(moment) and (working or match[0][0].isupper()):
                 yield match.start(), match.end(), Deadline("fixed", moment.value, "on"), "scheduled", 0.75
 
     def _yearly(self, text: str) -> Iterator[tuple[int, int, Deadline, str, float]]:
@@ -176,10 +189,10 @@ class _Finder:
             yield start, end, Deadline("recurring", recurrence.yearly(days), _op(match["op"])), "yearly-day", 0.9
         for match in self.rules["monthly_day"].pattern.finditer(text):
             if not self.contexts.unbinding(text, match.start(), match.end()):
-                value = recurrence.monthly_on(int(match["d1"]), match["every"])
+                value = recurrence.monthly_on(int(match["d1"]), match["every"] or match["front"])
                 yield match.start(), match.end(), Deadline("recurring", value, _op(match["op"])), "monthly-day", 0.85
 
-    def _spans_of_time(self, text: str) -> Iterator[tuple[int, int, Deadline, str, float]]:
+    def _spans_of_time(self, text: str, working: bool) -> Iterator[tuple[int, int, Deadline, str, float]]:
         for match in self.rules["range"].pattern.finditer(text):
             last = (match["d2"], match["m2"], match["y2"])
             first = (match["d1"], match["m1"], match["y1"] or match["y2"])
@@ -189,6 +202,13 @@ class _Finder:
             if self.issued is None or ends >= self.issued:
                 begins = f"{int(first[2]):04}-{int(first[1]):02}-{int(first[0]):02}"
                 yield match.start(), match.end(), Deadline("period", f"{begins}/{ends}", "within"), "range", 0.7
+        for match in self.rules["range_months"].pattern.finditer(text):
+            months = int(match["m1"]), int(match["m2"])
+            begins, ends = f"{match['y1'] or match['y2']}-{months[0]:02}", f"{match['y2']}-{months[1]:02}"
+            if not all(1 <= m <= 12 for m in months) or self.contexts.unbinding(text, match.start(), match.end()):
+                continue
+            if working and begins < ends and (self.issued is None or ends >= self.issued[:7]):
+                yield match.start(), match.end(), Deadline("period", f"{begins}/{ends}", "within"), "range-months", 0.65
         for match in self.rules["term"].pattern.finditer(text):
             if self.contexts.bounds_the_task(text, match.start(), match.end()):
                 value = Deadline("period", f"{match['y1']}/{match['y2']}", "within")

@@ -22,6 +22,7 @@ _DOER = re.compile(
     r"|[Cc]ấp|[Cc]hi|[Đđ]ảng|[Cc]hủ|[Nn]hà|[Nn]gười|Tòa|Viện|Công an|Ngân hàng|Kho bạc|đại hội|phải|thực hiện|báo cáo"
     r"|gửi|có trách nhiệm|nếu|trường hợp)(?!\w)"
 )
+_DONE = re.compile(r"(?<!\w)đã\s")
 REACH = 260
 """An anchor is looked for in so many characters after the duration."""
 
@@ -37,6 +38,10 @@ def find_durations(text: str, rules: Mapping[str, Rule], contexts: Contexts) -> 
     """The relative deadlines of a paragraph as (start, end, value, rule, confidence)."""
     if not any(unit in text for unit in (" ngày", " giờ", " tháng", " tuần", " năm")):
         return
+    for match in islice(rules["advance"].pattern.finditer(text), MOST):
+        if not Clause.before(text, match.start()).conditional(text, match.end(), contexts):
+            value = Deadline("relative", _iso(match, True), "before", match["anchor"])
+            yield match.start(), match.end(), value, "advance", 0.8
     chain = -1
     for match in islice(rules["duration"].pattern.finditer(text), MOST):
         found = _read(text, match, match["op"].lower(), rules, contexts)
@@ -66,7 +71,10 @@ def _read(text: str, match: re.Match[str], op: str, rules: Mapping[str, Rule], c
         return None
     if op.startswith("ít nhất") and not (anchor or "").startswith("trước "):
         return None
-    if not match["working"] and not anchor and (match["unit"] in ("năm", "tháng") or op == "trong"):
+    weak = not match["working"] and not anchor and (match["unit"] in ("năm", "tháng") or op == "trong")
+    if weak and (match["unit"] != "ngày" or not contexts.answers(text, match.end(), clause)):
+        return None
+    if not anchor and _DONE.search(clause.words):
         return None
     if op == "trong" and before:
         return None

@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from docparse.tag.dates import iso
 from docparse.tag.recurrence import QUARTERS
 
+NEAR = 6
+"""A month without its year that is over lies at most so many months ahead; else it is told of, not asked for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Moment:
@@ -47,7 +50,21 @@ def read_moment(match: re.Match[str], issued: str | None) -> Moment | None:
             return Moment(f"{found[year]}-{int(found[month]):02}" if 1 <= int(found[month]) <= 12 else None)
     if "q" in found:
         return Moment(f"{found['y5']}-Q{QUARTERS[found['q']]}")
+    if "m7" in found or "q7" in found:
+        return _coming(found, issued)
     return Moment(found["y6"], fine=False) if "y6" in found else None
+
+
+def _coming(found: dict[str, str], issued: str | None) -> Moment | None:
+    """A month or quarter without its year: of the year of `issued`, or of the next one when that is near."""
+    if issued is None or len(issued) < 7:
+        return None
+    month = int(found["m7"]) if "m7" in found else 3 * QUARTERS[found["q7"]]
+    year, ahead = int(issued[:4]), month - int(issued[5:7])
+    if not 1 <= month <= 12 or (ahead < 0 and ahead + 12 > NEAR):
+        return None
+    year += ahead < 0
+    return Moment(f"{year}-{month:02}" if "m7" in found else f"{year}-Q{QUARTERS[found['q7']]}", inferred=True)
 
 
 def _without_year(day: str, month: str, issued: str | None) -> Moment | None:

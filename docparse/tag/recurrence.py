@@ -91,6 +91,8 @@ def narrowed(rule: str, when: str) -> str:
     if day is not None and day["m"]:
         return yearly([(int(day["d"]), int(day["m"]))]) or rule
     if day is not None and 1 <= int(day["d"]) <= 31:
+        if "tháng cuối" in when:
+            return monthly_on(int(day["d"]), "quý") or rule
         return f"{rule};BYMONTHDAY={int(day['d'])}"
     quarter = _QUARTER.search(when)
     if quarter is not None and rule == "FREQ=YEARLY":

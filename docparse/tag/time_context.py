@@ -70,6 +70,9 @@ class Contexts:
         self.reported = rules["reported"].pattern
         self.capped = rules["capped"].pattern
         self.cited_words = rules["cited_words"].pattern
+        self.settles = rules["settles"].pattern
+        self.reviewed = rules["reviewed"].pattern
+        self.lunar = rules["lunar"].pattern
         self.span_of_report = rules["span_of_report"].pattern
         self.of_figures = rules["of_figures"].pattern
         self.of_a_year = rules["of_a_year"].pattern
@@ -95,6 +98,10 @@ class Contexts:
         if _CLAUSE_END.match(text, end) is None or self.of_figures.search(left):
             return False
         return fine or self.of_a_year.search(left) is None
+
+    def answers(self, text: str, end: int, clause: Clause) -> bool:
+        """Whether `trong 10 ngày` closes a clause whose verb is one of answering or settling, and so limits it."""
+        return _CLAUSE_END.match(text, end) is not None and self.settles.search(clause.words[-60:]) is not None
 
     def idle(self, text: str, start: int, end: int, waits: bool, counted: bool = False) -> bool:
         """Whether a duration is permitted, a waiting period (`waits`: after `sau`) or an age rather than a limit.
@@ -125,6 +132,8 @@ class Contexts:
         if self.unbinding(text, start, end) or Clause.before(text, start).conditional(text, end, self):
             return False
         items = match["items"].lower()
+        if self.reviewed.search(text[max(0, start - 30) : start]) is not None:
+            return True
         every = "hằng" in items or "hàng" in items or "mỗi" in items
         several = "," in items or " và " in items
         if match["lead"]:
