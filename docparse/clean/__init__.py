@@ -47,9 +47,7 @@ def _cleaned(scan: Scan, tables: Tables) -> Document:
         scan.source,
         text,
         tuple(
-            Page(
-                p.number, p.width, p.height, s, p.method, p.confidence, p.rotation, p.skew, p.frame, p.marks
-            )
+            Page(p.number, p.width, p.height, s, p.method, p.confidence, p.rotation, p.skew, p.frame, p.marks)
             for p, s in zip(scan.pages, spans, strict=True)
         ),
         tuple(lines),

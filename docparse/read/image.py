@@ -190,7 +190,7 @@ def undotted(grey: Pixels) -> Pixels:
     return out
 
 
-def marks_of(grey: Pixels, dpi: float) -> int:
+def letters_of(grey: Pixels, dpi: float) -> int:
     """How many marks have the size of letters: 3 to 40 points high, dark enough to be print."""
     scale = min(1.0, 150 / dpi)
     small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else grey

@@ -44,8 +44,8 @@ class Seen:
 class Engine(Protocol):
     """Anything that reads a grey image."""
 
-    def read(self, image: Grey, dpi: int, psm: int = 3) -> Sequence[Seen]:
-        """The words of the image in reading order; `psm` is Tesseract's page segmentation mode."""
+    def read(self, image: Grey, dpi: int, psm: int = 3, seconds: float | None = None) -> Sequence[Seen]:
+        """The words of the image in reading order; `psm` is Tesseract's page segmentation mode, `seconds` a limit."""
         ...
 
 
@@ -56,7 +56,7 @@ class ScriptedEngine:
         self._pages = iter(pages)
         self.shown: list[tuple[int, ...]] = []
 
-    def read(self, image: Grey, dpi: int, psm: int = 3) -> Sequence[Seen]:
+    def read(self, image: Grey, dpi: int, psm: int = 3, seconds: float | None = None) -> Sequence[Seen]:
         """The next page of the script; nothing after the last."""
         self.shown.append(image.shape)
         return next(self._pages, ())
@@ -74,16 +74,16 @@ class TesserocrEngine:
             self._api = tesserocr.PyTessBaseAPI(path=str(folder) + os.sep, lang=settings.lang, psm=tesserocr.PSM.AUTO)
         except RuntimeError as error:
             raise DependencyError(_missing(settings.lang)) from error
-        self._milliseconds = int(settings.page_seconds * 1000)
+        self._seconds = settings.page_seconds
 
-    def read(self, image: Grey, dpi: int, psm: int = 3) -> Sequence[Seen]:
+    def read(self, image: Grey, dpi: int, psm: int = 3, seconds: float | None = None) -> Sequence[Seen]:
         """As `Engine.read`; a page beyond the time limit gives nothing."""
         height, width = image.shape
         api = self._api
         api.SetPageSegMode(psm)
         api.SetImageBytes(image.tobytes(), width, height, 1, width)
         api.SetSourceResolution(dpi)
-        if not api.Recognize(self._milliseconds):
+        if not api.Recognize(max(1, int(1000 * (self._seconds if seconds is None else seconds)))):
             return ()
         return tuple(self._words())
 
@@ -132,7 +132,7 @@ class PytesseractEngine:
             raise DependencyError(_missing(settings.lang))
         self._settings = settings
 
-    def read(self, image: Grey, dpi: int, psm: int = 3) -> Sequence[Seen]:
+    def read(self, image: Grey, dpi: int, psm: int = 3, seconds: float | None = None) -> Sequence[Seen]:
         """As `Engine.read`; a page beyond the time limit gives nothing."""
         config = f"--psm {psm} --dpi {dpi} {self._folder(self._settings)}".strip()
         try:
@@ -141,7 +141,7 @@ class PytesseractEngine:
                 self._settings.lang,
                 config,
                 output_type="dict",
-                timeout=self._settings.page_seconds,
+                timeout=self._settings.page_seconds if seconds is None else seconds,
             )
         except RuntimeError:  # what pytesseract raises when the time is over
             return ()

@@ -18,17 +18,16 @@ from pypdfium2 import raw
 
 from docparse.errors import DamagedFile, EncryptedFile, TooLarge
 from docparse.model import Note, Scan, ScanPage, Source
-from docparse.read.blanks import with_blanks
 from docparse.read.image import Pixels
 from docparse.read.layer import Layer, own_words, with_widgets
 from docparse.read.lines import Placed, lines_of
 from docparse.read.ocr import Engine
+from docparse.read.pictured import page_of, unreadable
 from docparse.read.quality import Quality, quality_of
 from docparse.read.ruled import Grids, in_cells
 from docparse.read.scanned import Reading, read_pixels
 from docparse.read.signatures import signatures_of
 from docparse.settings import Settings
-from docparse.spans import Box
 
 MOST_PIXELS = 40_000_000
 """A page is drawn with at most so many pixels (A3 at 300 dpi has 17 million); a larger one at a lower resolution."""
@@ -105,9 +104,7 @@ def _page(
     try:
         page = document[index]
     except pdfium.PdfiumError:
-        return _unreadable(
-            ScanPage(number, 0.0, 0.0, "unreadable"), "the page is damaged; open the file and look at it"
-        )
+        return _damaged(number)
     width, height = page.get_size()
     turned = page.get_rotation()
     picture = _picture_share(page, width, height)
@@ -129,7 +126,7 @@ def _page(
         dpi = 72 * drawn.shape[1] / width if width else float(settings.ocr.dpi)
         if bare is not None and bare.shape == drawn.shape:
             drawn = _without_text(drawn, bare, layer.widgets, dpi)
-        reading = read_pixels(drawn, dpi, engine())
+        reading = read_pixels(drawn, dpi, engine(), settings.ocr.page_seconds)
     finally:
         page.close()
     return _chosen(ScanPage(number, width, height, "ocr", rotation=turned), layer, quality, picture, reading, grids)
@@ -151,41 +148,16 @@ def _chosen(
     seen = quality_of(w.text for line in reading.lines for w in line)
     if layer.own and quality.words >= 20 and quality.odd < ODD and quality.syllables > seen.syllables - 0.1:
         return replace(page, method="text", lines=lines_of(layer.all)), []
-    width, height = (page.height, page.width) if reading.rotation in (90, 270) else (page.width, page.height)
-    turned = replace(page, width=width, height=height, rotation=(page.rotation + reading.rotation) % 360)
     exact = [] if reading.rotation else list(layer.widgets)
     if not reading.rotation and picture > PICTURE and quality.odd < ODD and quality.syllables > 0.9:
         exact += [w._replace(widget=True) for w in layer.own]
-    if reading.method == "blank" and not exact:
-        return replace(turned, method="blank"), []
-    lines = lines_of(exact, _apart(reading.lines, exact))
-    dpi = 72 * reading.grey.shape[1] / width if reading.grey is not None and width else 300.0
-    if reading.grey is not None:
-        lines = in_cells(lines, grids.of_picture(reading.grey, dpi))
-    if reading.method == "unreadable":
-        return _unreadable(replace(turned, lines=lines, confidence=reading.confidence))
-    done, notes = with_blanks(replace(turned, lines=lines, confidence=reading.confidence), reading.grey, dpi)
+    done, notes = page_of(page, reading, exact, grids)
     return done, list(notes)
 
 
-def _unreadable(
-    page: ScanPage, why: str = "OCR found no Vietnamese text; look at the page"
-) -> tuple[ScanPage, list[Note]]:
-    note = Note("unreadable_page", f"page {page.number} could not be read: {why}", page.number)
-    return replace(page, method="unreadable"), [note]
-
-
-def _apart(lines: Sequence[Sequence[Placed]], exact: Sequence[Placed]) -> list[list[Placed]]:
-    """OCR's lines without the words that stand where the file itself says what is written."""
-    if not exact:
-        return [list(line) for line in lines]
-    return [[w for w in line if not any(_over(w.box, e.box) for e in exact)] for line in lines]
-
-
-def _over(box: Box, other: Box) -> bool:
-    across = min(box.x1, other.x1) - max(box.x0, other.x0)
-    down = min(box.bottom, other.bottom) - max(box.top, other.top)
-    return across > 0.4 * box.width and down > 0.4 * box.height
+def _damaged(number: int) -> tuple[ScanPage, list[Note]]:
+    page, notes = unreadable(ScanPage(number, 0.0, 0.0, "unreadable"), "the page is damaged")
+    return page, list(notes)
 
 
 def _drawn(page: pdfium.PdfPage, settings: Settings, annotations: bool) -> Pixels:

@@ -12,11 +12,10 @@ from PIL import Image, ImageFile, UnidentifiedImageError
 
 from docparse.errors import DamagedFile, TooLarge, UnsupportedFormat
 from docparse.model import Note, Scan, ScanPage, Source
-from docparse.read.blanks import with_blanks
 from docparse.read.image import Pixels
-from docparse.read.lines import lines_of
 from docparse.read.ocr import Engine
-from docparse.read.ruled import Grids, in_cells
+from docparse.read.pictured import page_of, unreadable
+from docparse.read.ruled import Grids
 from docparse.read.scanned import read_pixels
 from docparse.settings import Settings
 
@@ -63,38 +62,23 @@ def read_image(data: bytes, source: Source, settings: Settings, engine: Callable
                 f"{source.path}: more pages than limits.pages ({settings.limits.pages}); split it or raise the limit"
             )
         page = ScanPage(number, 0.0, 0.0, "unreadable")
-        if frame is not None:
-            pixels, dpi = frame
-            page, said = read_frame(pixels, dpi, number, engine, grids)
-            notes.extend(said)
+        if frame is None:
+            page, said = unreadable(page, "its data are damaged")
+        else:
+            page, said = read_frame(*frame, number, engine, grids, settings.ocr.page_seconds)
         pages.append(page)
-        if page.method == "unreadable":
-            notes.append(
-                Note(
-                    "unreadable_page",
-                    f"page {number} could not be read: OCR found no Vietnamese text; look at the page",
-                    number,
-                )
-            )
+        notes.extend(said)
     return Scan(replace(source, media_type=media), tuple(pages), notes=tuple(notes))
 
 
 def read_frame(
-    pixels: Pixels, dpi: float, number: int, engine: Callable[[], Engine], grids: Grids
+    pixels: Pixels, dpi: float, number: int, engine: Callable[[], Engine], grids: Grids, seconds: float
 ) -> tuple[ScanPage, tuple[Note, ...]]:
     """One page image as a page whose size is in points, with what was not sure on it."""
     height, width = pixels.shape[:2]
-    reading = read_pixels(pixels, dpi, engine())
-    if reading.rotation in (90, 270):
-        height, width = width, height
-    lines = lines_of((), reading.lines)
-    if reading.grey is not None:
-        lines = in_cells(lines, grids.of_picture(reading.grey, dpi))
     points = 72 / dpi
-    page = ScanPage(
-        number, width * points, height * points, reading.method, lines, reading.confidence, reading.rotation
-    )
-    return with_blanks(page, reading.grey, dpi)
+    reading = read_pixels(pixels, dpi, engine(), seconds)
+    return page_of(ScanPage(number, width * points, height * points, "ocr"), reading, (), grids)
 
 
 def _frames(image: Image.Image, source: Source, settings: Settings) -> Iterator[tuple[Pixels, float] | None]:

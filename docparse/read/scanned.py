@@ -14,12 +14,19 @@ from itertools import groupby
 import cv2
 import numpy as np
 
-from docparse.model import Method
-from docparse.read.image import Pixels, Prepared, marks_of, prepare, sideways
+from docparse.model import Mark, Method
+from docparse.read.allowance import Allowance
+from docparse.read.colour import marks_of
+from docparse.read.covered import left_over
+from docparse.read.image import Pixels, Prepared, letters_of, prepare, sideways
 from docparse.read.lines import Placed
 from docparse.read.ocr import Engine, Seen
+from docparse.read.photo import sheet_of
+from docparse.read.placement import Matrix, frame_of, scaled, straightened, turned
 from docparse.read.quality import is_syllable, quality_of
-from docparse.spans import Box
+from docparse.read.resolution import dpi_of
+from docparse.read.upright import mirrored, on_its_head, reads, tried, worth
+from docparse.spans import Box, Frame
 
 FIRST = 200
 """Dots per inch of the first pass: 0.6 of the time of 300 dpi at the same error rate on real scans."""
@@ -29,6 +36,14 @@ UNSURE = 0.85
 """A line with a word below this confidence is looked at again."""
 MOST_DPI, LEAST_DPI = 320.0, 200.0
 """Images are brought between these, where the measures of noise and the second look hold."""
+SECONDS = 60.0
+LONG_SIDE = 11.7
+"""Inches: the longer side of A4, which a sheet on a photo is taken for."""
+SMALL = "it is too small to hold a line of print"
+LEFT_OVER, DOUBTFUL_SYLLABLES, DOUBTFUL = 0.25, 0.78, 0.72
+"""Share of print not read above which a page is doubtful; of valid syllables and of confidence below which it is."""
+MOST_MARKS = 60_000
+"""Marks of letter size above which a page is noise: a full page of small print has 6,000."""
 LIGHT, DARK = 200, 60
 """Mean greys of a page that is paper and of one that is all but black."""
 FEW_MARKS = 6
@@ -41,51 +56,136 @@ LITTLE_INK = 0.02
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What OCR made of a page: its lines in points, mean word confidence, the turn that made it upright, its image."""
+    """What OCR made of a page.
+
+    `lines` and `marks` are in points of the straight page, which is `width` × `height` points and whose image is `grey`
+    at `dpi`; `frame` leads back to the page as given. `rotation` and `skew` are the degrees by which it was turned,
+    `doubts` the codes and reasons of what a person should look at.
+    """
 
     method: Method
+    width: float
+    height: float
     lines: tuple[tuple[Placed, ...], ...] = ()
     confidence: float | None = None
     rotation: int = 0
+    skew: float = 0.0
+    frame: Frame | None = None
+    marks: tuple[Mark, ...] = ()
     grey: Pixels | None = None
+    dpi: float = 300.0
+    doubts: tuple[tuple[str, str], ...] = ()
 
 
-def read_pixels(pixels: Pixels, dpi: float, engine: Engine) -> Reading:
-    """Read a page image of `dpi` dots per inch; boxes are in points of the upright, straightened page."""
-    if min(pixels.shape[:2]) < 0.2 * dpi:  # no room for a line of print
-        return Reading("blank" if float(pixels.mean()) > LIGHT else "unreadable")
-    if dpi > MOST_DPI or dpi < LEAST_DPI:
-        wanted = MOST_DPI if dpi > MOST_DPI else LEAST_DPI
+def read_pixels(pixels: Pixels, dpi: float, engine: Engine, seconds: float = SECONDS) -> Reading:
+    """Read a page image that is `dpi` dots per inch where it was taken, in `seconds` of CPU at most."""
+    height, width = pixels.shape[:2]
+    given = Reading("unreadable", width * 72 / dpi, height * 72 / dpi)
+    if min(height, width) < 0.2 * dpi:  # no room for a line of print
+        return replace(given, method="blank") if float(pixels.mean()) > LIGHT else _lost(given, SMALL)
+    timed = Allowance(engine, seconds)
+    scene = _scene(pixels, dpi)
+    sheet = prepare(scene.pixels)
+    read, page, turn = _upright(scene, sheet, timed)
+    doubts = read.doubts
+    if timed.spent and read.method != "ocr":
+        doubts = (("unreadable_page", f"reading took longer than ocr.page_seconds ({seconds:g} s)"),)
+    back = scene.back @ turned(turn, scene.pixels.shape[1], scene.pixels.shape[0])
+    high, wide = page.grey.shape
+    if page.angle:
+        back = back @ straightened(page.angle, wide, high)
+    frame = frame_of(back, scene.dpi, width, height, dpi)
+    marks = marks_of(scene.pixels, scene.dpi)
+    if marks and (turn or page.angle):
+        there = frame_of(np.linalg.inv(back) @ scene.back, scene.dpi, wide, high, scene.dpi)
+        marks = tuple(Mark(m.kind, there.given(m.box)) for m in marks) if there else marks
+    return replace(
+        read,
+        width=wide * 72 / scene.dpi,
+        height=high * 72 / scene.dpi,
+        rotation=turn,
+        skew=page.angle,
+        frame=frame,
+        marks=marks,
+        grey=page.grey,
+        dpi=scene.dpi,
+        doubts=doubts,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """The page cut out and brought to a resolution that is read well; `back` leads to the pixels as given."""
+
+    pixels: Pixels
+    dpi: float
+    back: Matrix
+
+
+def _scene(pixels: Pixels, dpi: float) -> _Scene:
+    back: Matrix = np.eye(3)
+    cut = sheet_of(pixels)
+    if cut is not None:
+        pixels, back = cut
+        dpi = max(pixels.shape[:2]) / LONG_SIDE
+    dpi = dpi_of(pixels, dpi)
+    wanted = min(max(dpi, LEAST_DPI), MOST_DPI)
+    if abs(wanted / dpi - 1) > 0.01:
+        back = back @ scaled(wanted / dpi)
         pixels, dpi = _resized(pixels, wanted / dpi), wanted
-    page = prepare(pixels)
-    if float(page.grey.mean()) < DARK:
-        return Reading("unreadable", grey=page.grey)
-    ink = float(np.count_nonzero(page.grey < 140)) / page.grey.size
-    marks = marks_of(page.grey, dpi)
+    return _Scene(pixels, dpi, back)
+
+
+def _upright(scene: _Scene, sheet: Prepared, engine: Engine) -> tuple[Reading, Prepared, int]:
+    """The reading of the page the right way up, the page that was read, and its turn."""
+    dpi = scene.dpi
+    nothing = Reading("unreadable", 0.0, 0.0)
+    if float(sheet.grey.mean()) < DARK:
+        return _lost(nothing, "it is all but black"), sheet, 0
+    ink = float(np.count_nonzero(sheet.grey < 140)) / sheet.grey.size
+    marks = letters_of(sheet.grey, dpi)
     if marks < FEW_MARKS and ink < LITTLE_INK:
-        return Reading("blank", grey=page.grey)
-    on_its_side = sideways(page.grey)
-    best = None if on_its_side else _read(page, dpi, engine, 0)
-    if best is not None and best.method == "ocr":
-        if not _upright(best):  # the engine turned the lines by itself, so their places are of no use
-            on_its_side, best = True, None
-        else:
-            return best
-    for turn in (90, 270, 0) if on_its_side else (180, 90, 270):
-        reading = _read(prepare(_rotated(pixels, turn)), dpi, engine, turn)
-        if reading.method == "ocr" and (best is None or _worth(reading) > 2 * _worth(best)):
-            return reading
-        if best is None or (turn == 0 and best.method != "ocr"):
-            best = reading
-    if best is None:
-        return Reading("unreadable")
-    words = [w for line in best.lines for w in line]
-    if marks < SOME_MARKS and ink < LITTLE_INK and len(words) < 4:  # a seal, a fold, what shows through the paper
-        return Reading("blank", grey=page.grey)
-    return best
+        return replace(nothing, method="blank"), sheet, 0
+    if marks > MOST_MARKS:
+        return _lost(nothing, "it is covered with dots and strokes that are no print"), sheet, 0
+    ways = [(0, sheet)]
+    if sideways(sheet.grey):
+        ways = [(90, prepare(_rotated(scene.pixels, 90)))]
+    turn, page = ways[0]
+    if on_its_head(page.grey):
+        turn, page = turn + 180, _overturned(page)
+    first = _read(page, dpi, engine)
+    if first.method == "ocr" and _level(first):
+        return first, page, turn
+    if marks < SOME_MARKS and ink < LITTLE_INK and sum(map(len, first.lines)) < 4:
+        return replace(nothing, method="blank"), sheet, 0  # a seal, a fold, what shows through the paper
+    best = (0.0, turn, page)
+    for other in ((turn + 180) % 360, (turn + 90) % 360, (turn + 270) % 360):
+        if other == (turn + 180) % 360:
+            tried_page = _overturned(page)
+        elif other in (90, 270) or turn in (90, 270):
+            side = prepare(_rotated(scene.pixels, other))
+            tried_page = side
+        words = tried(tried_page.grey, dpi, engine)
+        if reads(words) and worth(words) > best[0]:
+            best = (worth(words), other, tried_page)
+    if best[0] > 0:
+        _, other, tried_page = best
+        second = _read(tried_page, dpi, engine)
+        if second.method == "ocr" and _worth(second) > _worth(first):
+            return second, tried_page, other
+    if first.method == "ocr" and best[0] == 0:
+        return first, page, turn
+    if mirrored(page.grey, dpi, engine):
+        return _lost(first, "it is a mirror image; scan the other side"), page, turn
+    return _lost(first, "OCR found no Vietnamese text"), page, turn
 
 
-def _upright(reading: Reading) -> bool:
+def _lost(reading: Reading, why: str) -> Reading:
+    return replace(reading, method="unreadable", doubts=(("unreadable_page", why),))
+
+
+def _level(reading: Reading) -> bool:
     """Whether words of some letters are wider than they are high, as those of level lines are."""
     long = [w for line in reading.lines for w in line if len(w.text) > 2]
     return not long or 2 * sum(w.box.width >= w.box.height for w in long) >= len(long)
@@ -96,18 +196,42 @@ def _rotated(pixels: Pixels, turn: int) -> Pixels:
     return cv2.rotate(pixels, codes[turn]) if turn else pixels
 
 
-def _read(page: Prepared, dpi: float, engine: Engine, turn: int) -> Reading:
+def _overturned(page: Prepared) -> Prepared:
+    return replace(page, grey=np.ascontiguousarray(page.grey[::-1, ::-1]))
+
+
+def _read(page: Prepared, dpi: float, engine: Engine) -> Reading:
+    """Both passes over a page that lies the right way up."""
     grey = page.grey
     scale = FIRST / dpi
     words = list(engine.read(_resized(grey, scale), FIRST))
-    method: Method = "ocr" if _readable(words) else "unreadable"
     lines = [list(line) for _, line in groupby(words, key=lambda s: s.line)]
+    method: Method = "ocr" if _readable(words) else "unreadable"
     if method == "ocr":
         lines = [_again(line, grey, dpi, scale, engine) for line in lines]
     points = 72 / FIRST
     placed = tuple(tuple(_placed(s, points) for s in line if s.text) for line in lines)
     sure = [s.confidence for line in lines for s in line]
-    return Reading(method, placed, sum(sure) / len(sure) if sure else None, turn, grey)
+    confidence = sum(sure) / len(sure) if sure else None
+    doubts = _doubts(grey, dpi, placed) if method == "ocr" else ()
+    return Reading(method, 0.0, 0.0, placed, confidence, doubts=doubts)
+
+
+def _doubts(grey: Pixels, dpi: float, lines: Sequence[Sequence[Placed]]) -> tuple[tuple[str, str], ...]:
+    """What makes a page that was read doubtful: print left over, words that are no syllables, an unsure engine."""
+    words = [w for line in lines for w in line]
+    length = sum(len(w.text) for w in words)
+    sure = sum((w.confidence or 0.0) * len(w.text) for w in words) / max(1, length)
+    quality = quality_of(w.text for w in words)
+    left = left_over(grey, dpi, (w.box for w in words))
+    why = []
+    if left > LEFT_OVER:
+        why.append(f"{left:.0%} of its print was not read")
+    if quality.words >= 20 and quality.syllables < DOUBTFUL_SYLLABLES:
+        why.append(f"{1 - quality.syllables:.0%} of its words are no Vietnamese syllables")
+    if sure < DOUBTFUL:
+        why.append(f"the OCR engine is sure of its letters at {sure:.2f} only")
+    return (("doubtful_page", "; ".join(why)),) if why else ()
 
 
 def _readable(words: Sequence[Seen]) -> bool:

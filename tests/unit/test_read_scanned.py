@@ -61,7 +61,8 @@ def test_an_unsure_line_is_looked_at_again_and_the_better_words_are_taken() -> N
 
 
 def test_an_upside_down_page_is_turned() -> None:
-    engine = ScriptedEngine([seen("nxq zzw kkj ppd qqv", 0.3), seen("Ủy ban nhân dân tỉnh báo cáo")])
+    good = seen("Ủy ban nhân dân tỉnh báo cáo")
+    engine = ScriptedEngine([seen("nxq zzw kkj ppd qqv", 0.3), good, (), (), good])  # the page, three strips, the page
     reading = read_pixels(a_page(), FIRST, engine)
     assert (reading.method, reading.rotation) == ("ocr", 180)
 
