@@ -149,6 +149,7 @@ def find_short(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
             if code not in _OWN_NUMBERS or (match["word"] is None and len(match["number"]) < 2):
                 continue
             mention.confidence = 0.6
+        mention.symbol_at = match.span("number")
         _tail(text, mention)
         if target is None and (mention.date is not None or (mention.issuer and mention.title)):
             mention.via = "explicit"
@@ -168,6 +169,7 @@ def find_short(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
             found = known.get((code, more["number"].lstrip("0")), [])
             if len({m.key for m in found}) == 1:
                 mention = _pointing(mention.start, mention.end, found[-1], "short", "short", 0.8)
+            mention.symbol_at = more.span("number")
             _tail(text, mention)
             yield mention
 

@@ -22,6 +22,7 @@ from docparse.tag.ocr_words import mended
 from docparse.tag.provisions import read_provision
 from docparse.tag.quoted import quoted_spans
 from docparse.tag.relations import Setting
+from docparse.tag.rewrites import rewrites
 
 _LAW_NAME = re.compile(r"Bộ luật|Luật|Pháp lệnh", re.IGNORECASE)
 _OWN_LINE = re.compile(r"[^\n]{0,40}?(?<!\w)[Ss][ốôóo]\s*:?\s*\Z")
@@ -35,8 +36,11 @@ def find_citations(doc: Document, tables: Tables) -> Iterator[Found]:
     fields = {a.value.name: a.value.value for a in doc.of_kind(Field) if isinstance(a.value, Field)}
     for mention in read_mentions(doc, fields):
         target = Target(mention.type, mention.number, mention.date, mention.issuer, mention.title)
-        citation = Citation(target, mention.via, mention.relation, mention.provision)
-        yield Found(Span(mention.start, mention.end), citation, mention.confidence, mention.rule)
+        said = Span(*mention.evidence) if mention.evidence else None
+        at = mention.symbol_at
+        changed = rewrites(doc.text[at[0] : at[1]], mention.number) if at and mention.number else ()
+        citation = Citation(target, mention.via, mention.relation, mention.provision, said, changed)
+        yield Found(mention.span, citation, mention.confidence, mention.rule)
 
 
 def read_mentions(doc: Document, fields: dict[str, str]) -> list[Mention]:
@@ -82,8 +86,9 @@ def read_mentions(doc: Document, fields: dict[str, str]) -> list[Mention]:
         provision = read_provision(text, mention.start, before.end if before else 0)
         if provision:
             mention.provision_start, mention.provision = provision
-        mention.relation, by = relations.relate(text, said, mention, setting)
-        if by == "loses-force":
+        verdict = relations.relate(text, said, mention, setting)
+        mention.relation, mention.evidence = verdict.relation, verdict.words
+        if verdict.rule == "loses-force":
             relations.spread_back(text, merged, mention)
         before = mention
     if setting.press:

@@ -1,4 +1,4 @@
-"""Identity: a document with its citations goes in; its own id and the id of each target come out as URN:LEX names.
+"""Identity: a target and the place of the document at hand go in, its URN:LEX name comes out.
 
 Equal ids for equal documents, in one document and in two (CONTRACT, Canonical ids; RFC 9676; DOMAIN 4.8-4.9). An id
 is made from what identifies: organ, type, date and number; where the organ's code in the symbol tells the organ, the
@@ -8,55 +8,16 @@ code decides, so that a mention with its issuer and one without meet.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import lru_cache
 
-from docparse.authority import Context, authority_path, context_of, expanded, fold, organ_of_code, province_in, slug
-from docparse.model import Annotation, Citation, Document, Field, Target
+from docparse.authority import Context, authority_path, expanded, fold, organ_of_code, slug
+from docparse.model import Target
 from docparse.tables import Tables
 from docparse.tag.named_identity import congress_id, law_of, plenum_number
 from docparse.tag.symbols import Symbol, parse_symbol
 from docparse.tag.type_words import slug_of, type_word
 
 _TWO_LEVELS = {"HU": "huyện", "QU": "quận", "ThU": "thị xã"}
-
-
-def name_documents(doc: Document, tables: Tables) -> Document:
-    """The document with `id` and every citation's `target.id` set."""
-    context = _place_of(doc)
-    cache: dict[Target, str] = {}
-    annotations = []
-    for a in doc.annotations:
-        if isinstance(a.value, Citation):
-            target = a.value.target
-            if target not in cache:
-                cache[target] = target_id(target, context)
-            value = replace(a.value, target=replace(target, id=cache[target]))
-            annotations.append(Annotation(a.span, value, a.confidence, a.by, a.rule))
-        else:
-            annotations.append(a)
-    return replace(doc, id=_own_id(doc, context) or doc.id, annotations=tuple(annotations))
-
-
-def _place_of(doc: Document) -> Context:
-    """The context of the header; of a news report, the province that it names first."""
-    context = context_of(doc)
-    if context.province is None and context.level in (None, "province"):
-        found = province_in(doc.text[:6000])
-        if found is not None:
-            context = replace(context, province=found.name)
-    return context
-
-
-def _own_id(doc: Document, context: Context) -> str | None:
-    fields = {a.value.name: a.value.value for a in doc.of_kind(Field) if isinstance(a.value, Field)}
-    number, date = fields.get("header.number"), fields.get("header.date")
-    if doc.kind != "official" or not (number or date):
-        return None
-    target = Target(
-        fields.get("header.type.code"), number, date, fields.get("header.issuer.name"), fields.get("header.subject")
-    )
-    return target_id(target, context) if number else None
 
 
 def target_id(target: Target, context: Context) -> str:

@@ -11,7 +11,8 @@ from docparse.tag.symbols import Symbol
 
 @dataclass(slots=True)
 class Mention:
-    """One mention of a document: `start`, `end` in the text, `lead` where the list that it belongs to begins."""
+    """One mention of a document: `start`, `end` in the text, `lead` where the list that it belongs to begins,
+    `symbol_at` where its number is printed, `evidence` the words that say its relation."""
 
     start: int
     end: int
@@ -31,6 +32,8 @@ class Mention:
     aliases: list[str] = field(default_factory=list)
     annex_of: Mention | None = None
     promulgated: bool = False
+    symbol_at: tuple[int, int] | None = None
+    evidence: tuple[int, int] | None = None
 
     @property
     def span(self) -> Span:

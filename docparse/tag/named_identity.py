@@ -31,14 +31,26 @@ _VACATIO = timedelta(days=150)
 """A law comes into force about half a year after its adoption; until then its name still means the one before."""
 
 
+def _undated(title: str) -> str:
+    return re.sub(r"\s+(?:năm|ngày)\s+\d.*$", "", title)
+
+
+def laws_named(title: str) -> list[Law]:
+    """The laws of the register with the name in `title`, the oldest first."""
+    name = _undated(title)
+    known = register()
+    return (
+        known.get(folded(expanded(name)), [])
+        or known.get(folded(name), [])
+        or _without_tones().get(fold(folded(expanded(name))), [])
+    )
+
+
 def law_of(title: str, stated: str | None, own: str | None) -> Law | None:
     """The law that a name means: by the stated date or year, else the one in force when the citing document was
     issued."""
-    name = re.sub(r"\s+(?:năm|ngày)\s+\d.*$", "", title)
-    laws = register().get(folded(expanded(name)), []) or register().get(folded(name), [])
-    if not laws:
-        laws = _without_tones().get(fold(folded(expanded(name))), [])
-    year = re.search(r"\b(?:19|20)\d\d\b", title[len(name) :])
+    laws = laws_named(title)
+    year = re.search(r"\b(?:19|20)\d\d\b", title[len(_undated(title)) :])
     when = stated or (year[0] if year else None)
     if when:
         exact = [law for law in laws if law.date and law.date.startswith(when)] or [
@@ -136,13 +148,18 @@ def _plenums() -> dict[tuple[str, str], list[tuple[str, str]]]:
     return out
 
 
-def plenum_number(title: str) -> tuple[str, str] | None:
-    """Number and date of a plenum's resolution, where that plenum passed one only."""
+def plenum_numbers(title: str) -> list[tuple[str, str]]:
+    """Numbers and dates of the resolutions that the plenum named in a title passed, as far as the table has them."""
     term = re.search(r"kh(?:óa|oá)\s+([IVX]+)", title)
     session = _PLENUM.search(title)
     if term is None or session is None:
-        return None
+        return []
     word = (session["after"] or session["before"]).lower()
     number = word if word.isdigit() else str(_WORDS.get(word, ""))
-    found = _plenums().get((term[1], number), [])
+    return _plenums().get((term[1], number), [])
+
+
+def plenum_number(title: str) -> tuple[str, str] | None:
+    """Number and date of a plenum's resolution, where that plenum passed one only."""
+    found = plenum_numbers(title)
     return found[0] if len(found) == 1 else None

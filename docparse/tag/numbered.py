@@ -95,7 +95,7 @@ def _around(text: str, match: re.Match[str], symbol: Symbol, previous: Mention |
     head = direct.search(stem)
     if _DEFINES.search(stem if head is None else stem[: head.start()]):
         return None  # `(gọi tắt là Nghị định số …)` is part of a definition
-    mention = Mention(start, match.end(), symbol.type, symbol.text, symbol=symbol)
+    mention = Mention(start, match.end(), symbol.type, symbol.text, symbol=symbol, symbol_at=match.span())
     issuer: str | None = None
     if head is None and (number_word or stem.rstrip().endswith(":")):
         head = through.search(stem)
@@ -149,7 +149,8 @@ def _around(text: str, match: re.Match[str], symbol: Symbol, previous: Mention |
                 return None
     read_tail(text, mention)
     if mention.issuer is None:
-        mention.issuer = organ_before(text, mention.start)
+        before_it = organ_before(text, mention.start)
+        mention.issuer = None if before_it and _foreign_issuer(symbol, before_it) else before_it
     if mention.date is None and mention.issuer:
         mention.date = _date_before(text, mention.start)
     if (
@@ -291,7 +292,7 @@ def _left_members(text: str, mention: Mention, floor: int) -> Iterator[Mention]:
         start, end = low + numbers.start() + found.start(), low + numbers.start() + found.end()
         yield Mention(
             mention.lead if first else start, end, mention.type, found[0] + rest, mention.date, mention.issuer,
-            symbol=symbol, rule="shared-symbol", lead=mention.lead,
+            symbol=symbol, rule="shared-symbol", lead=mention.lead, symbol_at=(start, end),
         )  # fmt: skip
         first = False
 

@@ -19,10 +19,19 @@ from docparse.tag.mention import Mention
 _WINDOW = 700
 _ENDED = re.compile(r"[.;](?=\s)|\n")
 _LOSES_FORCE = re.compile(
-    r"[^.\n]{0,80}?(?:hết hiệu lực|không còn hiệu lực|chấm dứt hiệu lực|bị bãi bỏ|được bãi bỏ|bị thay thế bởi)"
+    r"[^.\n]{0,80}?(?P<words>hết hiệu lực|không còn hiệu lực|chấm dứt hiệu lực|(?:bị|được) bãi bỏ"
+    r"|(?:bị|được) thay thế (?:bởi|bằng)|bị thay thế(?=\s*[.;]))"
 )
+_AGENT = re.compile(
+    r"\s*(?:bởi|bằng|tại|theo|kể từ khi)?\s+(?:quy định\s+(?:tại|của)\s+)?(?:(?:khoản|điểm|Điều)\s+\S+\s+){0,3}"
+    r"(?:của\s+)?(?:Bộ luật|Luật|Pháp lệnh|Nghị định|Nghị quyết|Quyết định|Thông tư|Chỉ thị|Quy định|Quy chế|Kết luận"
+    r"|Hướng dẫn|Kế hoạch)(?:\s+liên tịch)?(?P<this>\s+này)?"
+)
+"""Who ended it: `bởi Thông tư số …`, `theo quy định tại Điều 5 Nghị định này`."""
+_WHEN_ANOTHER = re.compile(r"[^.\n]{0,80}?(?:kể từ ngày|khi)\s+(?:Luật|Nghị định|Thông tư|Quyết định)[^.\n]{0,20}số")
+_PROMULGATING = re.compile(r"[Bb]an hành|[Pp]hê duyệt|BAN HÀNH|PHÊ DUYỆT")
 _BASE_LINE = re.compile(
-    r"[-\u2013+*\s\"\u201c]*(?:Căn cứ|Theo đề nghị|Xét|Chiếu theo|Trên cơ sở|Thi hành|Thừa ủy quyền"
+    r"[-\u2013+*\s\"\u201c]*(?P<words>Căn cứ|Theo đề nghị|Xét|Chiếu theo|Trên cơ sở|Thi hành|Thừa ủy quyền"
     r"|Thừa uỷ quyền|Theo)(?!\w)"
 )
 _FORMAL_BASE = re.compile(
@@ -34,6 +43,15 @@ _WORKING = re.compile(
     r"\s+(?:\u00b7+\s*,?\s*(?:và\s+)?){0,4}\Z"
 )
 _ITEM = re.compile(r"\s*(?:[a-zđ]{1,2}\s?\)|\d{1,2}[.)]|[-\u2013+*•])\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A relation, the rule that said so, and the words that it rests on."""
+
+    relation: Relation
+    rule: str
+    words: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +87,8 @@ class Triggers:
         self._lines = [0, *(m.end() for m in re.finditer("\n", masked))]
         self._found: dict[int, list[tuple[int, int, str]]] = {}
 
-    def between(self, low: int, high: int) -> Iterator[tuple[int, str]]:
-        """The triggers that lie in `[low, high)`, as (start, rule), in order."""
+    def between(self, low: int, high: int) -> Iterator[tuple[int, int, str]]:
+        """The triggers that lie in `[low, high)`, as (start, end, rule), in order."""
         for index in range(bisect_right(self._lines, low) - 1, bisect_left(self._lines, high)):
             found = self._in_line(index)
             for at in range(bisect_left(found, (low,)), len(found)):
@@ -78,7 +96,7 @@ class Triggers:
                 if start >= high:
                     break
                 if end <= high:
-                    yield start, name
+                    yield start, end, name
 
     def _in_line(self, index: int) -> list[tuple[int, int, str]]:
         if index not in self._found:
@@ -119,30 +137,28 @@ def heads(sections: Sequence[Section]) -> list[tuple[int, int, int, int]]:
     return out
 
 
-def relate(text: str, said: Triggers, mention: Mention, setting: Setting) -> tuple[Relation, str]:
-    """The relation of the document to the target of `mention`, and the rule that says so; `said` holds the triggers
-    outside all mentions, so that no word of a cited title is taken for one."""
+def relate(text: str, said: Triggers, mention: Mention, setting: Setting) -> Verdict:
+    """The relation of the document to the target of `mention` with its grounds; `said` holds the triggers outside all
+    mentions, so that no word of a cited title is taken for one."""
     masked = said.masked
     if mention.promulgated:
-        return "promulgates", "promulgated"
+        return Verdict("promulgates", "promulgated", _promulgating(text, mention.start))
     start = mention.provision_start if mention.provision_start >= 0 else mention.start
     if mention.lead >= 0:
         start = min(start, mention.lead)
     line = line_start(text, start)
     in_title = setting.title[0] <= start < setting.title[1]
     before_body = start < setting.operative
-    base = _BASE_LINE.match(text, line) is not None
+    base = _BASE_LINE.match(text, line)
     formal = (before_body and setting.operative > 0) or _FORMAL_BASE.match(text, line)
     first_sentence = "." not in masked[line:start].replace("TP.", "").replace("TM.", "")
     working = _WORKING.search(masked, max(line, start - 400), start)
     if not in_title and base and formal and first_sentence and working is None:
-        return "based_on", "base-line"
+        return Verdict("based_on", "base-line", base.span("words"))
     after = _LOSES_FORCE.match(text, mention.end)
-    if after and not re.match(
-        r"[^.\n]{0,80}?(?:kể từ ngày|khi)\s+(?:Luật|Nghị định|Thông tư|Quyết định)[^.\n]{0,20}số",
-        text[mention.end : mention.end + 120],
-    ):
-        return "repeals", "loses-force"
+    if after and _by_this(text, after) and not _WHEN_ANOTHER.match(text[mention.end : mention.end + 120]):
+        kind: Relation = "replaces" if after["words"].endswith(("thay thế bởi", "thay thế bằng")) else "repeals"
+        return Verdict(kind, "loses-force", after.span("words"))
     low = max(line, start - _WINDOW)
     window = masked[low:start]
     ended = [m.end() for m in re.finditer(r"[.;](?=\s)", window)]
@@ -151,20 +167,33 @@ def relate(text: str, said: Triggers, mention: Mention, setting: Setting) -> tup
         found = _nearest(said, low, start, mention, free=in_title)  # `; ` joins the items of one enumeration
     if found is None and len(window.lstrip(" -\u2013+*")) < 14:
         found = _inherited(text, said, line, start, setting, mention)
-    if in_title and found and found[0] in {"cites", "based_on"} and found[1] != "passive":
+    if in_title and found and found.relation in {"cites", "based_on"} and found.rule != "passive":
         wider = _nearest(said, setting.title[0], start, mention, skip={"cites", "based_on"}, free=True)
         found = wider or found
     if (
         found
-        and found[0] == "implements"
+        and found.relation == "implements"
         and setting.own_type == "HD"
         and start < setting.operative + 2500
         and in_title
     ):
-        return "guides", "title-of-guidance"
+        return Verdict("guides", "title-of-guidance", found.words)
     if found:
         return found
-    return ("based_on", "base-line") if before_body and base else ("cites", "none")
+    return Verdict("based_on", "base-line", base.span("words")) if before_body and base else Verdict("cites", "none")
+
+
+def _promulgating(text: str, at: int) -> tuple[int, int] | None:
+    """The last promulgating word in the clause before `at`."""
+    low = max(line_start(text, at), at - 160)
+    found = list(_PROMULGATING.finditer(text, low, at))
+    return found[-1].span() if found else None
+
+
+def _by_this(text: str, after: re.Match[str]) -> bool:
+    """Whether what ends the force of a document is the one at hand: an agent after the passive is, so it be `… này`."""
+    agent = _AGENT.match(text, after.end())
+    return agent is None or agent["this"] is not None
 
 
 def _nearest(
@@ -174,28 +203,28 @@ def _nearest(
     mention: Mention,
     skip: frozenset[str] | set[str] = frozenset(),
     free: bool = False,
-) -> tuple[Relation, str] | None:
+) -> Verdict | None:
     """The last trigger between `low` and `high`; `free` where a changing verb needs no place at the head of its
     sentence."""
     kinds = _triggers()[1]
-    found: list[tuple[Relation, str, int]] = []
-    for start, name in said.between(low, high):
+    found: list[Verdict] = []
+    for start, end, name in said.between(low, high):
         if kinds[name] in skip:
             continue
         if kinds[name] in _CHANGING and name != "passive" and not (free or _governs(said.masked[low:start])):
             continue
-        found.append((kinds[name], name, start))
+        found.append(Verdict(kinds[name], name, (start, end)))
     if not found:
         return None
-    relation, name, _ = found[-1]
-    if name == "cites":
-        changing = next((f for f in reversed(found) if f[0] in _CHANGING), None)
-        partly = _PART.search(said.masked, changing[2], high) if changing else None
-        if changing and partly and not any(f[1] == "passive" for f in found):
-            return "amends", "amends-part"  # `Bãi bỏ cụm từ … tại khoản 1 Điều 1 của …`
-    if relation in {"repeals", "replaces"} and mention.provision is not None:
-        return "amends", f"{name}-part"
-    return relation, name
+    last = found[-1]
+    if last.rule == "cites":
+        changing = next((f for f in reversed(found) if f.relation in _CHANGING), None)
+        partly = _PART.search(said.masked, changing.words[0], high) if changing and changing.words else None
+        if changing and partly and not any(f.rule == "passive" for f in found):
+            return Verdict("amends", "amends-part", changing.words)  # `Bãi bỏ cụm từ … tại khoản 1 Điều 1 của …`
+    if last.relation in {"repeals", "replaces"} and mention.provision is not None:
+        return Verdict("amends", f"{last.rule}-part", last.words)
+    return last
 
 
 _PART = re.compile(
@@ -219,9 +248,7 @@ def _governs(before: str) -> bool:
     return _HEAD_OF_SENTENCE.match(before[-200:]) is not None
 
 
-def _inherited(
-    text: str, said: Triggers, line: int, start: int, setting: Setting, mention: Mention
-) -> tuple[Relation, str] | None:
+def _inherited(text: str, said: Triggers, line: int, start: int, setting: Setting, mention: Mention) -> Verdict | None:
     """The trigger of what opened the list: the paragraph with a colon just before, else the heads of the items
     around."""
     at = bisect_right(setting.openings, (line, line)) - 1
@@ -260,7 +287,7 @@ def spread_back(text: str, mentions: Sequence[Mention], last: Mention) -> None:
         r"\s*(?:[,;]|[,;]?\s*và)\s*(?:các\s+)?", text[mentions[at - 1].end : mentions[at].start]
     ):
         at -= 1
-        mentions[at].relation = last.relation
+        mentions[at].relation, mentions[at].evidence = last.relation, last.evidence
 
 
 def _central(mention: Mention) -> bool:
