@@ -10,7 +10,7 @@ from typing import Any
 from docparse.errors import InputError
 from docparse.evaluate.judging import judge
 from docparse.evaluate.tallies import Score
-from docparse.run.batch import Done, run
+from docparse.run.batch import Done, parse_job, run
 from docparse.run.inputs import SUFFIXES, Job
 from docparse.settings import Settings
 
@@ -48,7 +48,7 @@ def parse_sources(folder: Path, gold: Records, settings: Settings, workers: int 
     sources = {name: path for name in gold if (path := source_of(folder, name)) is not None}
     if not sources:
         raise InputError(f"no documents beside the gold in {folder}; give a folder of predictions after it")
-    outcomes = run([Job(str(path)) for path in sources.values()], settings, workers)
+    outcomes = run([Job(str(path)) for path in sources.values()], settings, workers, parse_job)
     return {
         name: json.loads(outcome.record)
         for name, outcome in zip(sources, outcomes, strict=True)
@@ -57,11 +57,12 @@ def parse_sources(folder: Path, gold: Records, settings: Settings, workers: int 
 
 
 def score(predictions: Records, gold: Records) -> Score:
-    """Judge every gold document, the absent ones as wholly missed."""
-    total = Score()
+    """Judge every gold document, the absent ones as wholly missed; `parts` of the score has each alone."""
+    parts: dict[str, Score] = {}
     for name, wanted in gold.items():
-        judge(total, name, predictions.get(name), wanted)
-    return total
+        parts[name] = Score()
+        judge(parts[name], name, predictions.get(name), wanted)
+    return Score.total(parts)
 
 
 def _read(path: Path) -> str:

@@ -68,6 +68,27 @@ class Score:
     shares: dict[str, Share] = field(default_factory=lambda: defaultdict(Share))
     misses: dict[str, list[Miss]] = field(default_factory=dict)
     clusters: list[tuple[str, str]] = field(default_factory=list)
+    parts: dict[str, Score] = field(default_factory=dict)
+    """Of a sum the scores of its documents, by name."""
+
+    @staticmethod
+    def total(parts: Mapping[str, Score]) -> Score:
+        """The score of several documents, from the score of each."""
+        out = Score(parts=dict(parts))
+        for part in parts.values():
+            out.documents += part.documents
+            out.absent += part.absent
+            out.misses |= part.misses
+            out.clusters += part.clusters
+            for name, tally in part.tallies.items():
+                mine = out.tallies[name]
+                mine.right += tally.right
+                mine.invented += tally.invented
+                mine.missed += tally.missed
+            for name, share in part.shares.items():
+                out.shares[name].right += share.right
+                out.shares[name].judged += share.judged
+        return out
 
     def measures(self) -> dict[str, Figures]:
         """The figures of every measure, by name."""

@@ -15,6 +15,7 @@ import pytest
 
 from docparse import Settings, evaluate
 from docparse.errors import InputError
+from docparse.evaluate.folds import folded_scores
 from docparse.evaluate.forms import any_alike, folded, folded_number, folded_path, similarity
 from docparse.evaluate.tallies import best_pairs
 
@@ -183,14 +184,40 @@ def test_an_absent_document_is_wholly_missed() -> None:
     assert "without: a" in evaluate.rendered(result)
 
 
-def test_comparison_tells_gains_and_losses_by_document() -> None:
-    old = evaluate.score({"a": {"kind": "official", "recipients": ["Lưu VT"]}}, {"a": GOLD})
-    new = evaluate.score({"a": {"kind": "press", "recipients": ["Lưu VT", "Sở Tài chính"]}}, {"a": GOLD})
+def test_comparison_tells_gains_and_losses_by_document_and_measure() -> None:
+    gold = {"a": GOLD, "b": GOLD}
+    same = {"kind": "other", "recipients": ["Sở Tài chính"]}
+    old = evaluate.score({"a": {"kind": "official", "recipients": ["Lưu VT"]}, "b": same}, gold)
+    new = evaluate.score({"a": {"kind": "press", "recipients": ["Lưu VT", "Sở Tài chính"]}, "b": same}, gold)
     text = evaluate.compared(old, new)
-    assert "  + recipients: missed Sở Tài chính" in text
-    assert "  - kind: press for official" in text
-    assert json.loads(evaluate.compared(old, new, as_json=True))["measures"]["kind"] == {"old": 1.0, "new": 0.0}
+    assert "\nkind                  1.0000" not in text  # one of two documents was right before
+    assert "kind                  0.5000 -> 0.0000  -0.5000\n" in text
+    assert "\na\n  kind                1.0000 -> 0.0000  -1.0000\n    - press for official\n" in text
+    assert "    + missed Sở Tài chính" in text
+    assert "\nb\n" not in text
+    whole = json.loads(evaluate.compared(old, new, as_json=True))
+    assert whole["measures"]["kind"] == {"old": 0.5, "new": 0.0}
+    assert whole["documents"]["a"]["recipients"]["gains"] == ["missed Sở Tài chính"]
     assert evaluate.compared(old, old) == "no difference\n"
+
+
+def test_a_value_wrong_in_another_way_is_neither_gain_nor_loss() -> None:
+    gold = {"a": {"scored": ["kind"], "kind": "official"}}
+    old, new = (evaluate.score({"a": {"kind": kind}}, gold) for kind in ("press", "other"))
+    change = json.loads(evaluate.compared(old, new, as_json=True))["documents"]["a"]["kind"]
+    assert (change["gains"], change["losses"], change["changed"]) == ([], [], ["press -> other for official"])
+
+
+def test_folds_hold_every_document_once_and_show_the_spread() -> None:
+    gold = {name: {"scored": ["kind"], "kind": "official"} for name in "abcdefg"}
+    records = {name: {"kind": "press" if name == "a" else "official"} for name in gold}
+    whole = evaluate.score(records, gold)
+    parts = folded_scores(whole.parts)
+    assert sorted(name for part in parts for name in part.parts) == sorted(gold)
+    spread = evaluate.spreads(whole.parts)["kind"]  # `a` is in a fold with `f`
+    assert (spread.folds, spread.least, spread.most) == (5, 0.5, 1.0)
+    assert spread.mean == pytest.approx(0.9)
+    assert spread.deviation == pytest.approx(0.5 / 5**0.5)
 
 
 def test_documents_beside_the_gold_are_parsed(tmp_path: Path) -> None:
