@@ -17,6 +17,7 @@ from docparse.cli.doctor import doctor
 from docparse.cli.eval import evaluate
 from docparse.cli.export import export
 from docparse.cli.parse import parse
+from docparse.cli.pdf import pdf
 from docparse.cli.schema import schema
 from docparse.cli.show import show
 from docparse.cli.train import train
@@ -82,6 +83,7 @@ app.command("parse", epilog="Example: docparse parse letters/ scan.pdf -o record
 app.command("show", epilog="Example: docparse show directive.pdf")(show)
 app.command("eval", epilog="Example: docparse eval corpus/gold records --misses")(evaluate)
 app.command("export", epilog="Example: docparse export letters/ --format spacy -o letters.spacy")(export)
+app.command("pdf", epilog="Example: docparse pdf scan.tiff -o scan.pdf --annotate")(pdf)
 app.command("schema", epilog="Example: docparse schema > docparse-1.schema.json")(schema)
 app.command("train", epilog="Example: docparse train handwriting")(train)
 app.command("doctor", epilog="Example: docparse doctor")(doctor)
