@@ -1,7 +1,8 @@
 """The error tree: every failure that a caller may see, with its exit code, its HTTP status and what to do next.
 
 Exit codes (also in docs/cli.md): 0 all well · 1 some pages unreadable or some files failed · 2 wrong usage or
-settings · 3 input that cannot be read · 4 a program or package is missing · 5 a stage failed (a defect of docparse).
+settings · 3 input that cannot be read · 4 a program or package is missing · 5 a stage failed (a defect of docparse) ·
+6 the corpus store cannot be opened, read or written.
 """
 
 from __future__ import annotations
@@ -63,6 +64,22 @@ class DependencyError(DocparseError):
     exit_code = 4
     http_status = 503
     code = "dependency"
+
+
+class StoreError(DocparseError):
+    """The corpus store cannot be opened, read or written."""
+
+    exit_code = 6
+    http_status = 503
+    code = "store"
+
+
+class NotFound(DocparseError):
+    """The corpus has nothing under the given id; the message names the nearest ones."""
+
+    exit_code = 2
+    http_status = 404
+    code = "not_found"
 
 
 class StageError(DocparseError):

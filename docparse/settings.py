@@ -53,12 +53,20 @@ class LimitSettings(_Branch):
     pixels: int = Field(default=200_000_000, gt=0, description="largest image, in pixels")
 
 
+class RunSettings(_Branch):
+    """What one file of many may take."""
+
+    seconds: float = Field(default=900.0, gt=0, description="time that a worker may take for one file")
+    memory_mb: int = Field(default=6_000, ge=500, description="address space of a worker, in MB")
+
+
 class Settings(_Branch):
     """All options of docparse."""
 
     ocr: OcrSettings = OcrSettings()
     read: ReadSettings = ReadSettings()
     limits: LimitSettings = LimitSettings()
+    run: RunSettings = RunSettings()
 
     @classmethod
     def load(

@@ -13,11 +13,14 @@ import typer
 from typer.core import TyperGroup
 
 from docparse import __version__
+from docparse.cli.ask import chain, doc, search
 from docparse.cli.doctor import doctor
 from docparse.cli.eval import evaluate
 from docparse.cli.export import export
+from docparse.cli.organ import organ
 from docparse.cli.parse import parse
 from docparse.cli.pdf import pdf
+from docparse.cli.run import retry, run
 from docparse.cli.schema import schema
 from docparse.cli.show import show
 from docparse.cli.train import train
@@ -83,6 +86,12 @@ app.command("parse", epilog="Example: docparse parse letters/ scan.pdf -o record
 app.command("show", epilog="Example: docparse show directive.pdf")(show)
 app.command("eval", epilog="Example: docparse eval corpus/gold records --misses")(evaluate)
 app.command("export", epilog="Example: docparse export letters/ --format spacy -o letters.spacy")(export)
+app.command("run", epilog="Example: docparse run scans/ letters.zip --corpus archive")(run)
+app.command("retry", epilog="Example: docparse retry --corpus archive --set run.seconds=1800")(retry)
+app.command("search", epilog="Example: docparse search 'thủ tục hành chính' --type CT --corpus archive")(search)
+app.command("doc", epilog="Example: docparse doc 24-CT/TU --corpus archive")(doc)
+app.command("chain", epilog="Example: docparse chain 24-CT/TU --down --relations implements --corpus archive")(chain)
+app.command("organ", epilog="Example: docparse organ SKHĐT --at 2019-03-01 --place 'Hải Dương'")(organ)
 app.command("pdf", epilog="Example: docparse pdf scan.tiff -o scan.pdf --annotate")(pdf)
 app.command("schema", epilog="Example: docparse schema > docparse-1.schema.json")(schema)
 app.command("train", epilog="Example: docparse train handwriting")(train)

@@ -24,6 +24,12 @@ Set = Annotated[
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress on stderr, errors only.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Tell on stderr what each stage does.")]
+CorpusAt = Annotated[
+    str,
+    typer.Option(
+        "--corpus", "-C", metavar="DIR|URL", envvar="DOCPARSE_CORPUS", help="Folder of the corpus, or PostgreSQL URL."
+    ),
+]
 Workers = Annotated[
     int | None, typer.Option("--workers", "-j", min=1, metavar="N", help="Processes to use; without it one a core.")
 ]

@@ -8,12 +8,14 @@ from __future__ import annotations
 import json
 import multiprocessing
 import os
+import resource
 import signal
-from collections.abc import Callable, Iterator, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Sized
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from docparse.errors import DocparseError
 from docparse.pipeline import parse, parse_bytes
@@ -64,7 +66,7 @@ Outcome = Done | Failure
 Result = Summary | Failure
 """What is kept of an outcome once its record is written."""
 
-Work = Callable[[Job, Settings], Outcome]
+Made = TypeVar("Made")
 
 
 def parse_job(job: Job, settings: Settings) -> Outcome:
@@ -115,27 +117,34 @@ def kept_record(source: Path | bytes) -> Record | None:
 
 
 def run(
-    jobs: Sequence[Job], settings: Settings, workers: int | None = None, work: Work = parse_job
-) -> Iterator[Outcome]:
-    """The outcome of each job, in order. `workers` defaults to the number of cores; a single job needs no process.
+    jobs: Iterable[Job],
+    settings: Settings,
+    workers: int | None = None,
+    work: Callable[[Job, Settings], Made] = parse_job,  # type: ignore[assignment]
+    ordered: bool = True,
+) -> Iterator[Made | Failure]:
+    """The outcome of each job, in order, or as they come where `ordered` is off. `workers` defaults to the number of
+    cores; a single job of a list needs no process. Jobs are taken from the iterable as workers become free.
 
     `work` must be a function of a module (it is sent to the workers by name).
     """
-    count = min(workers or os.cpu_count() or 1, len(jobs))
-    if len(jobs) <= 1:
-        yield from (work(job, settings) for job in jobs)
-        return
+    count = workers or os.cpu_count() or 1
+    if isinstance(jobs, Sized):
+        if len(jobs) <= 1:
+            yield from (work(job, settings) for job in jobs)
+            return
+        count = min(count, len(jobs))
     crew = _Crew(count, work, settings)
     try:
-        yield from crew.run(jobs)
+        yield from crew.run(iter(jobs), ordered)
     finally:
         crew.stop()
 
 
 class _Worker:
-    """One process with the pipe to it and the index of the job it is at."""
+    """One process with the pipe to it, the job it is at with its index, and the moment at which its time is over."""
 
-    def __init__(self, work: Work, settings: Settings) -> None:
+    def __init__(self, work: Callable[[Job, Settings], object], settings: Settings) -> None:
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(["docparse.pipeline"])
         self.pipe: Connection[Any, Any]
@@ -143,7 +152,8 @@ class _Worker:
         self.process = context.Process(target=_serve, args=(far, work, settings))
         self.process.start()
         far.close()
-        self.at: int | None = None
+        self.at: tuple[int, Job] | None = None
+        self.until = 0.0
 
     def stop(self) -> None:
         self.pipe.close()
@@ -151,30 +161,47 @@ class _Worker:
         self.process.join(5)
         if self.process.is_alive():
             self.process.kill()
+            self.process.join()
 
 
-class _Crew:
+class _Crew(Generic[Made]):
     """The workers of one run."""
 
-    def __init__(self, count: int, work: Work, settings: Settings) -> None:
+    def __init__(self, count: int, work: Callable[[Job, Settings], Made], settings: Settings) -> None:
         self._work, self._settings = work, settings
         self._workers = [_Worker(work, settings) for _ in range(count)]
 
-    def run(self, jobs: Sequence[Job]) -> Iterator[Outcome]:
-        done: dict[int, Outcome] = {}
+    def run(self, jobs: Iterator[Job], ordered: bool) -> Iterator[Made | Failure]:
+        done: dict[int, Made | Failure] = {}
         todo = out = 0
-        while out < len(jobs):
+        more = True
+        while True:
             for place, worker in enumerate(self._workers):
-                if worker.at is None and todo < min(len(jobs), out + WINDOW * len(self._workers)):
-                    self._give(place, todo, jobs[todo])
+                if more and worker.at is None and todo < out + WINDOW * len(self._workers):
+                    job = next(jobs, None)
+                    if job is None:
+                        more = False
+                        break
+                    self._give(place, todo, job)
                     todo += 1
-            ready = wait([worker.pipe for worker in self._workers if worker.at is not None])
+            busy = [worker for worker in self._workers if worker.at is not None]
+            if not busy:
+                return
+            left = max(0.0, min(worker.until for worker in busy) - time.monotonic())
+            ready = wait([worker.pipe for worker in busy], left)
             for place, worker in enumerate(self._workers):
-                index = worker.at
-                if index is not None and worker.pipe in ready:
-                    done[index] = self._take(place, jobs[index])
-            while out in done:
-                yield done.pop(out)
+                if worker.at is None:
+                    continue
+                index, job = worker.at
+                if worker.pipe in ready:
+                    done[index] = self._take(place, job)
+                elif worker.until <= time.monotonic():
+                    self._replace(place)
+                    done[index] = _out_of_time(job, self._settings)
+            for index in sorted(done):
+                if ordered and index != out:
+                    break
+                yield done.pop(index)
                 out += 1
 
     def _give(self, place: int, index: int, job: Job) -> None:
@@ -183,12 +210,13 @@ class _Crew:
         except OSError:  # it died while it had nothing to do
             self._replace(place)
             self._workers[place].pipe.send(job)
-        self._workers[place].at = index
+        self._workers[place].at = (index, job)
+        self._workers[place].until = time.monotonic() + self._settings.run.seconds
 
-    def _take(self, place: int, job: Job) -> Outcome:
+    def _take(self, place: int, job: Job) -> Made | Failure:
         worker = self._workers[place]
         try:
-            outcome: Outcome = worker.pipe.recv()
+            outcome: Made = worker.pipe.recv()
         except (EOFError, OSError):
             worker.process.join()
             code = worker.process.exitcode
@@ -212,9 +240,26 @@ class _Crew:
             worker.stop()
 
 
-def _serve(pipe: Connection[Any, Any], work: Work, settings: Settings) -> None:
+def _out_of_time(job: Job, settings: Settings) -> Failure:
+    return Failure(
+        job.path,
+        "timeout",
+        f"{job.path}: not read within {settings.run.seconds:g} s; give it more with --set run.seconds=N",
+        3,
+    )
+
+
+def _limit_memory(settings: Settings) -> None:
+    """A worker that wants more than its share gets MemoryError, which becomes a failure of its file."""
+    most = settings.run.memory_mb * 1_000_000
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    resource.setrlimit(resource.RLIMIT_AS, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+
+
+def _serve(pipe: Connection[Any, Any], work: Callable[[Job, Settings], object], settings: Settings) -> None:
     """A worker's life: a job in, an outcome out, until the other end closes. Ctrl-C is the parent's business."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _limit_memory(settings)
     while True:
         try:
             job = pipe.recv()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -17,10 +17,15 @@ STDIN = "-"
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One input: the path as given, or its bytes when it came through standard input."""
+    """One input: the path as given, or its bytes when it came through standard input.
+
+    For a corpus: where its bytes are `stored` unchanged, and the `fingerprint` that its record will bear.
+    """
 
     path: str
     data: bytes | None = None
+    stored: str | None = None
+    fingerprint: str = ""
 
 
 def expand(paths: Iterable[str], stdin: BinaryIO | None = None) -> list[Job]:
@@ -36,14 +41,17 @@ def _jobs(path: str, stdin: BinaryIO | None) -> Iterator[Job]:
     if path == STDIN and stdin is not None:
         yield Job(STDIN, stdin.read())
         return
+    yield from (Job(found) for found in documents_in(path))
+
+
+def documents_in(path: str, suffixes: Collection[str] = SUFFIXES) -> Iterator[str]:
+    """The documents in a folder, sorted by path; a file, an empty folder and a path that is not there stand for
+    themselves, so that reading them gives the reason."""
     folder = Path(path)
-    found = sorted(p for p in folder.rglob("*") if _is_document(p, folder)) if folder.is_dir() else []
-    if found:
-        yield from (Job(str(p)) for p in found)
-    else:
-        yield Job(path)
+    found = sorted(p for p in folder.rglob("*") if _is_document(p, folder, suffixes)) if folder.is_dir() else []
+    yield from (str(p) for p in found) if found else (path,)
 
 
-def _is_document(path: Path, folder: Path) -> bool:
+def _is_document(path: Path, folder: Path, suffixes: Collection[str]) -> bool:
     hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-    return not hidden and path.suffix.lower() in SUFFIXES and path.stem.upper() != "README" and path.is_file()
+    return not hidden and path.suffix.lower() in suffixes and path.stem.upper() != "README" and path.is_file()

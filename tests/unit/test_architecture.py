@@ -18,7 +18,8 @@ FLOORS = (
     ("model",),
     ("tables", "settings", "record", "weights"),
     ("places", "recording", "calibration"),
-    ("authority", "territory"),
+    ("territory", "communes"),
+    ("authority",),
     ("register",),
     ("stage",),
     ("read", "clean", "segment", "tag"),
@@ -30,8 +31,9 @@ FLOORS = (
     ("cli", "serve"),
 )
 """Rooms from the ground up; a room may import those below it. The package's own `__init__` stands apart."""
-BESIDE = {("tag", "segment")}
-"""Rooms of one floor of which the first may look at the second: segmenting comes before tagging."""
+BESIDE = {("tag", "segment"), ("store", "link")}
+"""Rooms of one floor of which the first may look at the second: segmenting comes before tagging, and the store asks
+what names mean."""
 LATE = re.compile(r"docparse/(?:__init__|cli/\w+)\.py")
 """Where an import inside a function is allowed: what keeps `docparse --help` quick."""
 MOST_LINES = 400

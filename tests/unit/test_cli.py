@@ -21,7 +21,7 @@ from docparse import __version__, cli
 from docparse.run import doctor
 
 ROOT = Path(__file__).resolve().parents[2]
-COMMANDS = ("parse", "show", "eval", "export", "schema", "train", "doctor")
+COMMANDS = ("parse", "show", "run", "retry", "search", "doc", "chain", "eval", "export", "organ", "schema", "train", "doctor")
 
 
 def run(*arguments: str, stdin: str | None = None) -> Result:

@@ -1,0 +1,155 @@
+"""The corpus: where it is goes in; one object that takes records in and answers questions comes out.
+
+A question is one reading transaction; `writing` is one writing transaction, whole or not at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+
+import sqlalchemy as sa
+
+from docparse.errors import NotFound
+from docparse.record import Record
+from docparse.store import chains, database, lookup, originals, schema, search, writing
+from docparse.store.rows import rows_of, unpacked
+
+
+class Corpus:
+    """A store of records that knows which documents they mean. Use it as a context manager, or `close` it."""
+
+    def __init__(self, engine: sa.Engine, place: database.Place, where: str) -> None:
+        self._engine, self._place, self.where = engine, place, where
+
+    @classmethod
+    def open(cls, where: str | Path, create: bool = False) -> Corpus:
+        """The corpus in a folder or behind a PostgreSQL URL, brought to this version.
+
+        Raises ConfigError when there is none and `create` is not set; StoreError when it is newer or damaged.
+        """
+        engine, place = database.connect(where, create)
+        return cls(engine, place, str(where))
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Corpus:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder of the corpus, where it has one; a database elsewhere keeps the originals itself."""
+        return self._place.folder
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """One reading transaction; database errors come as StoreError."""
+        with database.translated(self.where), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[sa.Connection]:
+        """One writing transaction, kept whole when the block ends well."""
+        engine = self._engine.execution_options(writes=True)
+        with database.translated(self.where), engine.begin() as connection:
+            yield connection
+
+    def add(self, record: Record, data: bytes | None = None, fingerprint: str = "") -> str:
+        """Take a record in, with the bytes of its file where given, in place of an earlier reading of the same bytes.
+
+        Gives the id of the document that it means now.
+        """
+        with self.writing() as connection:
+            if data is not None:
+                originals.keep(data, self._place.folder, connection)
+            key = writing.put(
+                connection, rows_of(record, fingerprint), search.words_of(writing.searched(record)), record.source.bytes
+            )
+            return self._id(connection, key)
+
+    def remove(self, sha256: str) -> bool:
+        """Take a document out; its original stays. Says whether it was there."""
+        with self.writing() as connection:
+            return writing.remove(connection, sha256)
+
+    def _id(self, connection: sa.Connection, key: int) -> str:
+        own, node = schema.name.alias(), schema.name.alias()
+        statement = (
+            sa.select(node.c.urn)
+            .join(own, own.c.node == node.c.id)
+            .join(schema.document, schema.document.c.name == own.c.id)
+            .where(schema.document.c.id == key)
+        )
+        return str(connection.execute(statement).scalar_one())
+
+    def document(self, called: str) -> lookup.Node:
+        """The document that is called so: by id, number or hash. Raises NotFound with the nearest ones."""
+        with self.reading() as connection:
+            return lookup.find(connection, called)
+
+    def record(self, sha256: str) -> Record:
+        """The record of a file; of several paths with the same bytes it names the first. Raises NotFound."""
+        with self.reading() as connection:
+            return self._record(connection, sha256)
+
+    def _record(self, connection: sa.Connection, sha256: str) -> Record:
+        d = schema.document
+        row = connection.execute(sa.select(d.c.record, d.c.path).where(d.c.sha256 == sha256)).first()
+        if row is None:
+            raise NotFound(f"the corpus has no file {sha256}; look for it with: docparse search WORDS")
+        record = Record.model_validate_json(unpacked(row.record))
+        return record.model_copy(update={"source": record.source.model_copy(update={"path": row.path})})
+
+    def records(self) -> Iterator[Record]:
+        """Every record, ordered by the hash of its file."""
+        with self.reading() as connection:
+            hashes = list(
+                connection.execute(sa.select(schema.document.c.sha256).order_by(schema.document.c.sha256)).scalars()
+            )
+        for digest in hashes:
+            yield self.record(digest)
+
+    def original(self, sha256: str) -> bytes:
+        """The bytes of a file as they were taken in. Raises NotFound."""
+        with self.reading() as connection:
+            return originals.read(sha256, self._place.folder, connection)
+
+    def search(
+        self,
+        words: str,
+        limit: int = 20,
+        issuer: str | None = None,
+        type: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+    ) -> list[search.Hit]:
+        """The best documents for the words, best first, each with a snippet."""
+        d = schema.document
+        filters = [
+            *([d.c.issuer.contains(issuer, autoescape=True)] if issuer else []),
+            *([d.c.type == type] if type else []),
+            *([d.c.date >= since] if since else []),
+            *([d.c.date <= until] if until else []),
+        ]
+        with self.reading() as connection:
+            return search.search(connection, words, limit, filters)
+
+    def chain(
+        self,
+        called: str,
+        direction: chains.Direction,
+        depth: int = 3,
+        relations: Collection[str] = (),
+        as_of: str | None = None,
+    ) -> chains.Chain:
+        """What a document rests on (`up`), or what rests on it (`down`)."""
+        with self.reading() as connection:
+            root = lookup.find(connection, called)
+            return chains.chain(connection, root.key, direction, depth, relations, as_of)
