@@ -124,7 +124,8 @@ def _claims(doc: Document, found: Iterable[Named], context: Context) -> Iterator
     for named in sorted(best.values(), key=lambda n: n.span.start):
         words = named.span.of(doc.text)
         name = full_name(words, context)
-        if named.role == "lead" and issuer and _key(name) in (issuer, f"chủ tịch {issuer}"):
+        itself = named.role == "lead" and named.rule != "assigned"
+        if itself and issuer and _key(name) in (issuer, f"chủ tịch {issuer}"):
             continue
         yield Found(named.span, Body(name, named.role), named.confidence, named.rule)
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from docparse.spans import Span
 from docparse.tables import Tables
+from docparse.tag.body_lists import SHARED_NOUNS, Unit, joined, joins
 from docparse.tag.body_words import WORD, BodyWords, first_syllable
 
 LONGEST = 420
@@ -23,17 +24,19 @@ MOST = 60
 """No list of bodies has more names."""
 
 _DASH = re.compile(r"\s?[-–—]\s(?=[A-ZĐÁÀÂÊÍÔƠỦƯ])")
-_PERSONS = re.compile(r"tổ chức(?:,| và| hoặc|, và) (?:hộ gia đình, )?(?:cá nhân|công dân)")
 _TITLES = re.compile(r"\s[-–—]\s|,\s(?=[A-ZĐ][^\W\d_]+(?:\s[^\W\d_]+){0,3}\s(?:các|những)\s)")
 _PLACES = re.compile(
+    r"(?::(?=(?:\s[A-ZĐÁÀÂÊÍÔƠỦƯ][^\W\d_]*){2,4}(?:,|\svà)\s[A-ZĐÁÀÂÊÍÔƠỦƯ][^\W\d_]*\s[A-ZĐÁÀÂÊÍÔƠỦƯ]))?"
     r"(?:\s[A-ZĐÁÀÂÊÍÔƠỦƯ][^\W\d_]*){1,4}(?:(?:,\s|\svà\s)"
     r"(?:(?:các\s)?(?:xã|phường|thị trấn|huyện|thị xã|thành phố|quận)\s)?"
     r"(?!(?:Sở|Ban|Bộ|Cục|Chi|Phòng|Văn|Ủy|Uỷ|UBND|Hội|Đoàn|Công|Trung|Trường|Mặt|Thủ|Giám|Chủ|Đảng|Hạt|Kho|Ngân|Viện|Tòa)"
     r"\s)[A-ZĐÁÀÂÊÍÔƠỦƯ][^\W\d_]*(?:\s[A-ZĐÁÀÂÊÍÔƠỦƯ][^\W\d_]*){0,3})*"
 )
+# `Trung tâm Văn hóa, Thông tin và Thể thao`: a comma inside a name that names several branches
+_OF_SEVERAL_WORDS = frozenset(("Trung tâm", "Trường", "Viện", "Hội", "Liên hiệp", "Bảo tàng", "Phòng"))
+_COORDINATED = re.compile(r",\s[A-ZĐ][^\W\d_]*(?:\s[^\W\d_]+){0,3}\s(?:và|[-–])\s[A-ZĐ]")
+_COMPOUND = re.compile(r"(?:[Cc]ông|[Cc]hương|[Qq]uy|[Ll]ộ|[Gg]iáo)$")
 _OPEN_ENDED = ("Công ty", "Tổng công ty", "Tập đoàn", "Hợp tác xã", "Trường", "Trung tâm", "Ngân hàng")
-_FORCES = frozenset(("Công an", "Quân đội", "Quân sự", "Bộ đội Biên phòng", "Biên phòng", "Kiểm lâm"))
-_TOWN_COMMITTEES = frozenset(("Thành ủy", "Thành uỷ", "Thị ủy", "Thị uỷ", "Quận ủy"))
 _OF_SEVERAL = frozenset(
     ("cấp ủy", "cấp uỷ", "chính quyền", "công an", "ban tổ chức", "ban tuyên giáo", "ban dân vận", "ban")
 )
@@ -44,52 +47,8 @@ _SEVERAL = re.compile(
     r"(?:\s(?:giáp ranh|liên quan|trực thuộc|lân cận|trên địa bàn))*(?!\w)"
 )
 _BRACKET = re.compile(r"\s\([^()\n]{2,90}\)(?=\s(?:thuộc|có liên quan|liên quan)\b)")
-_SHARED_NOUNS = frozenset(
-    [
-        "sở",
-        "ban",
-        "ngành",
-        "bộ",
-        "phòng",
-        "đoàn",
-        "thể",
-        "cơ",
-        "quan",
-        "đơn",
-        "vị",
-        "tổ",
-        "chức",
-        "huyện",
-        "quận",
-        "xã",
-        "phường",
-        "thị",
-        "trấn",
-        "tỉnh",
-        "thành",
-        "phố",
-        "thị",
-        "xã",
-    ]
-) | {"cơ quan", "đơn vị", "tổ chức", "ban ngành", "đoàn thể", "phòng ban", "thị xã", "thành phố"}
 _OF_A_FUNCTION = frozenset(("ngành", "sở", "phòng", "ban", "bộ"))
-_HEADS_OF_SHARED = re.compile(r"(?:thủ trưởng|người đứng đầu|lãnh đạo)\b", re.IGNORECASE)
-_UNDER_A_TITLE = re.compile(r"(?:các|những) (?:đơn vị|cơ quan|tổ chức chính trị|doanh nghiệp nhà nước|phòng)\b")
 _DEVERBAL = re.compile(r"(?:[Cc]ông tác|[Bb]an [Cc]hỉ đạo|[Bb]an [Cc]hỉ huy|[Tt]ổ công tác|[Qq]uản lý)$")
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """One name as read: its range, whether the nouns that follow may share its head, whether a modifier closed it."""
-
-    start: int
-    end: int
-    shares: bool
-    closed: bool
-    title: bool
-    group: bool
-    noun: str
-    bare: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +88,9 @@ class BodyGrammar:
             if sep is None or following is None:
                 found.append(unit)
                 break
-            if self._joins(text, unit, following):
+            if joins(self.words.quantifier, text, unit, following):
                 lonely = lonely and bool(found)
-                title = unit.title
-                unit = Unit(
-                    unit.start, following.end, unit.shares, following.closed, title, unit.group, unit.noun, False
-                )
+                unit = joined(unit, following)
             else:
                 found.append(unit)
                 unit = following
@@ -151,28 +107,6 @@ class BodyGrammar:
         quantifier = self.words.quantifier.match(text, at)
         at = quantifier.end() if quantifier else at
         return any(p.match(text, at) is not None for p in (self.words.title, self.words.proper, self.words.group))
-
-    def _joins(self, text: str, unit: Unit, following: Unit) -> bool:
-        """Whether the next noun shares the head of the name before it."""
-        words = text[following.start : following.end]
-        if unit.noun.lower() == "lực lượng" and following.noun in _FORCES and following.bare:
-            return True
-        if unit.shares and unit.noun.lower().endswith(("ủy", "uỷ")) and following.noun in _TOWN_COMMITTEES:
-            return True
-        if following.title or not following.group or _PERSONS.match(words):
-            return bool(
-                following.group and not unit.title and unit.shares and not unit.closed and _PERSONS.match(words)
-            )
-        if _UNDER_A_TITLE.match(words):
-            return unit.title and unit.shares and _HEADS_OF_SHARED.match(text, unit.start) is not None
-        if self.words.quantifier.match(words) or (words[:1].isupper() and not unit.noun[:1].isupper()):
-            return False
-        if unit.closed and not (unit.title and "liên quan" not in text[unit.start : unit.end]):
-            return False
-        return unit.shares or (
-            unit.noun.lower() in _SHARED_NOUNS
-            and (following.noun.lower() in _SHARED_NOUNS or following.noun.lower().startswith(("người", "cá nhân")))
-        )
 
     def _unit(self, text: str, at: int, limit: int, bounded: bool) -> Unit | None:
         limit = min(limit, at + (LONGEST if bounded else LONG))
@@ -227,7 +161,7 @@ class BodyGrammar:
     def _is_common(self, text: str, match: re.Match[str]) -> bool:
         """`Sở, ban, ngành` at the start of a sentence is the collective noun, not an organ."""
         return (
-            match[0].lower() in _SHARED_NOUNS
+            match[0].lower() in SHARED_NOUNS
             and re.compile(r",|\sngành|\scó\b|\sliên").match(text, match.end()) is not None
         )
 
@@ -260,6 +194,9 @@ class BodyGrammar:
                 if noun.startswith(("Công ty", "Tổng công ty")) and self._goes_on(text, pos):
                     pos = self._past_separator(text, pos)
                     continue
+                if noun in _OF_SEVERAL_WORDS and _COORDINATED.match(text, pos) and not self._cuts(text, pos, limit):
+                    pos = self._past_separator(text, pos)
+                    continue
                 if bounded and text[pos] in ",;" and not self._cuts(text, pos, limit):
                     pos = self._past_separator(text, pos)
                     continue
@@ -279,7 +216,11 @@ class BodyGrammar:
                 if match[0].startswith("các ") and (places := _PLACES.match(text, pos, limit)):
                     pos = places.end()
                 continue
-            if first in lexicon.starts_modifier and (match := lexicon.modifier.match(text, here, limit)):
+            if (
+                first in lexicon.starts_modifier
+                and (group or first != "chủ" or noun in ("Cơ quan", "Đơn vị"))
+                and (match := lexicon.modifier.match(text, here, limit))
+            ):
                 pos, closed, whole = match.end(), True, True
                 continue
             if first == "các" and noun.lower() in _OF_SEVERAL and (match := _SEVERAL.match(text, here, limit)):
@@ -327,7 +268,8 @@ class BodyGrammar:
                 if (
                     ends
                     and not inside
-                    and not (_DEVERBAL.search(text, max(at - 12, 0), pos) and self.words.verb.match(text, here))
+                    and not (_DEVERBAL.search(text, max(at - 12, 0), pos) and self._names_work(text, here))
+                    and not (ends[0] == "trình" and _COMPOUND.search(text, max(at, pos - 8), pos))
                 ):
                     break
             elif self.words.loud.match(text, here):
@@ -343,6 +285,10 @@ class BodyGrammar:
             known, pattern = first in self.words.starts_function, self.words.function
         match = pattern.match(text, at, limit) if known else None
         return match.end() if match else 0
+
+    def _names_work(self, text: str, here: int) -> bool:
+        """Whether a verb behind `Ban Chỉ đạo` names what it steers (`thực hiện Đề án`), not what it has to do."""
+        return self.words.verb.match(text, here) is not None and self.words.duty.match(text, here) is None
 
     def _cuts(self, text: str, pos: int, limit: int) -> bool:
         """Whether a separator at `pos` stands before another name."""

@@ -39,6 +39,7 @@ class BodyWords:
         self.loud = re.compile(
             "(?:Chủ trì|Phối hợp|Tham mưu|Chịu trách nhiệm|Có trách nhiệm|Tiếp tục|Tăng cường|Chỉ đạo,)"
         )
+        self.duty = rules["duty"].pattern
         self.quantifier = rules["quantifier"].pattern
         self.modifier = rules["modifier"].pattern
         self.level = rules["level"].pattern

@@ -74,7 +74,7 @@ def _read(text: str, match: re.Match[str], op: str, rules: Mapping[str, Rule], c
     weak = not match["working"] and not anchor and (match["unit"] in ("năm", "tháng") or op == "trong")
     if weak and (match["unit"] != "ngày" or not contexts.answers(text, match.end(), clause)):
         return None
-    if not anchor and _DONE.search(clause.words):
+    if not anchor and "gian" in op and _DONE.search(clause.words):
         return None
     if op == "trong" and before:
         return None

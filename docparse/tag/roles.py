@@ -21,41 +21,16 @@ from docparse.tag.clauses import sentences
 _LABEL = re.compile(
     r"\s*(?:(?:Điều\s+\d+[a-z]?|[IVXLC]{1,5}|\d{1,3}(?:\.\d{1,3})*|[a-zđ]|\(\d{1,2}\))\s?[.)/:-]+\s*|[-–—+*•]\s*)+"
 )
-_PREDICATED = re.compile(r"[.\n]\s(?=[A-ZĐ])|\s(?:có trách nhiệm|chịu trách nhiệm|chủ trì|phối hợp)\b")
 _BLANK = re.compile(r"\s*[:.;,/]*\s*$")
 _COLON = re.compile(r"\s?:\s*")
-_PREPOSITIONAL = re.compile(
-    r"(?:[Tt]rên cơ sở|[Cc]ăn cứ|[Tt]heo|[Tt]rong|[Ss]au khi|[Kk]hi|[Nn]gay|[Tt]ừ|[Đđ]ối với|[Xx]ét)\b"
-)
-_GOVERNOR = re.compile(r"(?<!\w)(?:của|với|cho|bởi|giữa|từ|thuộc|tại)\s(?=\S)")
 _OPEN_BRACKET = re.compile(r"\((?=\w)")
 _COMMA = re.compile(r",\s(?:và\s)?")
 _THEN = re.compile(r"\sthì\s")
 _PREPOSITION = re.compile(r"\s(?:về cho|về|đến|tới|cho|với|lên|gửi)\s(?=\S)")
 _CLAUSE_STOP = re.compile(r"[.;\n](?=\s|$)")
-_FREE_BEFORE = re.compile(
-    r"(?:^|[,;:.–-]\s?|tỉnh|huyện|thành phố|Thành phố|nước|[Pp]hủ|ủy|uỷ|trưởng|xã|phường|quận|nhân dân|đồng thời|và"
-    r"|(?:Bộ|Sở|Cục|Chi cục|Tổng cục|Ban|Phòng|Văn phòng|Thanh tra|Hội|Đoàn|Trường|Trung tâm|Viện|Công ty|Công an"
-    r"|Liên đoàn)"
-    r"(?:,?\s\w+){1,7})\s?$"
-)
-_BOUND_BEFORE = re.compile(
-    r"(?:theo|hồ sơ|văn bản|đơn|có|các|nhiệm vụ,|kiến nghị,|đề xuất,|được|đã|do|thể|đáp ứng|công văn|tờ trình)\s$"
-)
-_CLOSING_FORMULA = re.compile(r"\s(?:biết|triển khai|thực hiện|tổ chức|nghiêm túc|chủ động)\b")
 _FOR_SOMEBODY = ("Nay", "Trên", "Bố trí", "Phân bổ", "Cấp", "Trích")
-_DONE_BY = re.compile(
-    r"\s(?:theo quy định[^,.;]{0,80}?\s)?(?:trực tiếp\s)?"
-    r"(?:thực hiện|quyết định và chịu trách nhiệm|bố trí|chủ trì|đảm bảo|bảo đảm|chịu trách nhiệm"
-    r"|đảm nhiệm|theo quy định)\b"
-)
-_PURPOSE = re.compile(r",?\s(?:để|trong|với|nhằm|cùng)\b")
 _CASE = re.compile(r"(?:[Tt]rường hợp|[Kk]hi|[Nn]ếu)\s")
-_NO_VERB = re.compile(r"(?:của|thuộc|là|ở|nơi|khác|bị|mới|cũ|nào|gì|số|năm|tháng|ngày|thứ|và|hoặc)\b")
-_THEN_LEADS = re.compile(r"[;,.]\s(?:đồng thời\s)?(?:là cơ quan\s)?[Cc]hủ trì\b")
-_CARRIES_OUT = re.compile(r",?\s(?:tổ chức\s)?(?:triển khai|thực hiện|để|trong|và|tham gia|giải quyết|xử lý|làm tốt)\b")
 _WITH = re.compile(r"\b(?:với|cùng)\s")
-_STRONG = re.compile(r"\s(?:có trách nhiệm|chịu trách nhiệm|phải|có nhiệm vụ|chủ trì)\b")
 _ASSIGNING = ("iao ", "ân công ", "êu cầu ", "ề nghị ", "hỉ thị ", "y quyền ", "để ")
 _TOGETHER = ("hợp ", "ùng ", "đồng ", "kết ")
 _REPORTING = ("áo cáo", "ửi ", "ản ánh", "ộp ", "hông tin", "qua ")
@@ -131,7 +106,7 @@ class Roles:
         """The bodies of a paragraph that opens a list of tasks: those who are asked, or its subject."""
         last = span.end
         found = [n for start, end in sentences(text, span.start, last) for n in self._assigned(text, start, end, False)]
-        if not found:
+        if not found and self.words["announces"].search(text, span.start, last) is None:
             for start, end in sentences(text, span.start, last):
                 found += self._subject(text, Sentence(start, end, last, first=True, single=False))
         yield from (n for n in found if n.role == "lead")
@@ -161,6 +136,8 @@ class Roles:
     def _subject(self, text: str, sentence: Sentence, taken: Sequence[Span] = ()) -> Iterator[Named]:
         """The plain subject of a sentence, behind an adverbial clause too, where no other role has `taken` it."""
         at, end = sentence.start, sentence.end
+        if linking := self.words["linking"].match(text, at, end):
+            at = linking.end()
         names = self.names.read(text, at, sentence.limit if sentence.first else end) or self._behind_colon(
             text, at, end
         )
@@ -194,17 +171,17 @@ class Roles:
             names = self._executors(text, match.end(), end) or self.names.read(text, match.end(), end)
             if names is None:
                 continue
-            if not self._acts(text, names.end, end) or _PURPOSE.match(text, names.end, end):
+            if not self._acts(text, names.end, end) or self.words["purpose"].match(text, names.end, end):
                 continue
-            if not names.proper and not _STRONG.match(text, names.end, end) and not then:
+            if not names.proper and not self.words["strong"].match(text, names.end, end) and not then:
                 continue
             plain = (
                 not then and text[match.end()].islower() and not self.names.words.quantifier.match(text, match.end())
             )
-            if plain and not _STRONG.match(text, names.end, end):
+            if plain and not self.words["strong"].match(text, names.end, end):
                 continue
             if self._governed(text, at, match.start(), match.end()):
-                fallback = fallback or (names if _PREPOSITIONAL.match(text, at, end) else None)
+                fallback = fallback or (names if self.words["prepositional"].match(text, at, end) else None)
                 continue
             yield from self._as_subject(text, names, sentence, "subject-after-clause")
             return
@@ -215,7 +192,7 @@ class Roles:
 
     def _governed(self, text: str, at: int, comma: int, here: int) -> bool:
         """Whether the name at `here` belongs to a list that a preposition governs (`của các đơn vị, Cơ quan …`)."""
-        last = max((m.end() for m in _GOVERNOR.finditer(text, max(at, comma - 120), comma)), default=-1)
+        last = max((m.end() for m in self.words["governor"].finditer(text, max(at, comma - 120), comma)), default=-1)
         names = self.names.read(text, last, here + 60) if last >= 0 else None
         return names is not None and any(span.start == here for span in names.spans[1:])
 
@@ -229,7 +206,7 @@ class Roles:
         if not self.names.begins(text, at):
             return None
         formula = self.words["execution"].search(text, at, end)
-        if formula is None or _PREDICATED.search(text, at, formula.start()):
+        if formula is None or self.words["predicated"].search(text, at, formula.start()):
             return None
         names = self.names.read(text, at, formula.start(), bounded=True)
         return names if names is not None and names.end == formula.start() else None
@@ -247,7 +224,7 @@ class Roles:
         """Whether a word in lower case that no table knows follows: verbs are an open class."""
         if text[at : at + 1] != " " or not text[at + 1 : at + 2].islower():
             return False
-        return self.names.words.stop.match(text, at + 1) is None and not _NO_VERB.match(text, at + 1)
+        return self.names.words.stop.match(text, at + 1) is None and not self.words["no_verb"].match(text, at + 1)
 
     def _verb(self, text: str, at: int, end: int) -> bool:
         match = self.names.words.verb.match(text, at, end)
@@ -268,9 +245,10 @@ class Roles:
         if self.words["monitors"].match(text, at, sentence.end) and "chủ trì" not in text[at : at + 60]:
             return "monitor"
         if self.words["advises"].match(text, at, sentence.end):
-            return "lead" if _THEN_LEADS.search(text, at, sentence.limit) else "advise"
+            return "lead" if self.words["then_leads"].search(text, at, sentence.limit) else "advise"
         helps = self.words["helps"].match(text, at, sentence.end)
-        return "coordinate" if helps and sentence.single and not self._does_with(text, at, sentence.end) else "lead"
+        last = sentence.single or (not sentence.first and sentence.end >= sentence.limit - 1)
+        return "coordinate" if helps and last and not self._does_with(text, at, sentence.end) else "lead"
 
     def _does_with(self, text: str, at: int, end: int) -> bool:
         """Whether a verb of work follows those with whom it is done: `phối hợp với X thành lập …` makes a doer."""
@@ -278,7 +256,7 @@ class Roles:
         if together is None or not _WITH.search(together[0]):
             return False
         names = self.names.read(text, together.end(), end)
-        if names is None or _CARRIES_OUT.match(text, names.end):
+        if names is None or self.words["carries_out"].match(text, names.end):
             return False
         return self._verb(text, names.end + 1, end) or self._open(text, names.end)
 
@@ -295,14 +273,14 @@ class Roles:
             yield from self._receivers(text, start, end)
         for match in _OPEN_BRACKET.finditer(text, start, end):
             names = self.names.read(text, match.end(), end)
-            if names is not None and _STRONG.match(text, names.end, end):
+            if names is not None and self.words["strong"].match(text, names.end, end):
                 yield from (Named(s, "lead", "bracket", 0.6) for s in names.spans)
         handed = self.words["delegates"].match(text, start, end)
         if handed and (names := self.names.read(text, handed.end(), end)) and names.end >= end - 1:
             yield from (Named(s, "lead", "delegated", 0.75) for s in names.spans)
         for match in self.words["by"].finditer(text, start, end) if "do " in sentence else ():
             names = self.names.read(text, match.end(), end)
-            if names is not None and _DONE_BY.match(text, names.end, end):
+            if names is not None and self.words["done_by"].match(text, names.end, end):
                 yield from (Named(s, "lead", "by", 0.6) for s in names.spans)
 
     def _assigned(self, text: str, start: int, end: int, single: bool) -> Iterator[Named]:
@@ -315,7 +293,7 @@ class Roles:
             if (
                 free is not None
                 and free[0].islower()
-                and (_BOUND_BEFORE.search(before) or not _FREE_BEFORE.search(before))
+                and (self.words["bound_before"].search(before) or not self.words["free_before"].search(before))
             ):
                 continue
             names = self.names.read(text, match.end(), end)
@@ -323,7 +301,7 @@ class Roles:
             if names is None or (not names.proper and free is not None and free.lower() == "phân công"):
                 continue
             if free is None and not (
-                _CLOSING_FORMULA.match(text, names.end, end)
+                self.words["closing_formula"].match(text, names.end, end)
                 and (text.startswith(_FOR_SOMEBODY, start) or before.rstrip().endswith("thông báo"))
             ):
                 continue
