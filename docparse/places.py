@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from docparse.alternatives import AT_WORD, one_of
 from docparse.tables import Tables
 
 
@@ -96,7 +97,7 @@ def province_named(name: str) -> Province | None:
 @lru_cache(maxsize=1)
 def _province_pattern() -> re.Pattern[str]:
     names = sorted(_provinces(), key=len, reverse=True)
-    return re.compile(r"\b(?:" + "|".join(re.escape(n).replace(r"\ ", r"[\s–—-]+") for n in names) + r")\b")
+    return re.compile(one_of([re.escape(n).replace(r"\ ", r"[\s–—-]+") for n in names], AT_WORD) + r"\b")
 
 
 def province_in(text: str) -> Province | None:

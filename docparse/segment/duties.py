@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
 
+from docparse.alternatives import one_of
 from docparse.segment.numbering import CAPITALS
 from docparse.tables import Row, Tables
 
@@ -166,7 +167,7 @@ def _listed(rows: tuple[Row, ...], column: str) -> str:
     for row in sorted(rows, key=lambda row: -len(row[column])):
         unless = "|".join(re.escape(word) for word in row["unless"].split("|")) if row["unless"] else ""
         parts.append(re.escape(row[column]) + (rf"(?!\s*(?:{unless})(?!\w))" if unless else ""))
-    return rf"(?:{'|'.join(parts)})\b"
+    return one_of(parts) + r"\b"
 
 
 @lru_cache(maxsize=4)

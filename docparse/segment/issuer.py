@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from docparse.alternatives import AT_WORD, one_of
 from docparse.authority import (
     expanded,
     fold,
@@ -50,7 +51,9 @@ def _known() -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def _known_pattern() -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(re.escape(n) for n in sorted(_known(), key=len, reverse=True)) + r")\b")
+    return re.compile(
+        one_of([re.escape(n).replace(r"\ ", " ") for n in sorted(_known(), key=len, reverse=True)], AT_WORD) + r"\b"
+    )
 
 
 _LEVEL = re.compile(r"\b(TINH|THANH PHO|HUYEN|QUAN|THI XA|XA|PHUONG|THI TRAN|DAC KHU|TP\.?|TX\.?)\s+(?=\S)")

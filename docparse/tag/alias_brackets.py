@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from docparse.alternatives import AT_WORD
 from docparse.tag.type_words import alternation
 
 _INTRODUCED = re.compile(
@@ -23,7 +24,7 @@ def _plain() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _typed() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{alternation()})(?!\w)")
+    return re.compile(rf"{alternation(behind=AT_WORD)}(?!\w)")
 
 
 def read_alias(text: str, at: int) -> tuple[int, list[str]] | None:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from docparse.alternatives import AT_WORD
 from docparse.tag.line_start import line_start
 from docparse.tag.mention import Mention
 from docparse.tag.type_words import alternation, type_word
@@ -42,7 +43,7 @@ _BASE_NAME = re.compile(
 
 @lru_cache(maxsize=1)
 def _named() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?P<type>{alternation(named=True)})(?=\s+\w)")
+    return re.compile(rf"(?P<type>{alternation(named=True, behind=AT_WORD)})(?=\s+\w)")
 
 
 def find_annexed(text: str, hosts: Sequence[Mention]) -> Iterator[Mention]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
+from docparse.alternatives import AT_CAPITAL, AT_WORD, one_of
 from docparse.authority import fold
 from docparse.tag.dates import read_date
 from docparse.tag.issuers import read_issuer
@@ -110,10 +111,13 @@ def _type_word_of(alias: str) -> str | None:
     return match["type"] if match else None
 
 
+_SHORT_TYPES = ("NQ", "KL", "CT", "QĐ")
+
+
 @lru_cache(maxsize=1)
 def _short() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<!\w)(?=[A-ZĐ])(?P<type>{alternation(numbered=True)}|NQ|KL|CT|QĐ)\s+(?P<word>(?:[Ss]ố)\s+)?"
+        rf"(?P<type>{alternation(numbered=True, behind=AT_CAPITAL, more=_SHORT_TYPES)})\s+(?P<word>(?:[Ss]ố)\s+)?"
         rf"(?P<number>\d{{1,4}}[a-z]?)(?![\w%])(?!\s?[-/\u2013.,]\s?[\dA-ZĐ])"
         r"(?!\s+(?:năm|tháng|ngày|giai đoạn|tỷ|triệu|đồng|người|điểm|nhiệm vụ|nội dung|tiêu chí|chỉ tiêu|xã"
         r"|huyện|cơ quan|cơ sở|hộ|thôn|tổ|phòng|đồng chí|thành viên|hội viên|buổi|ngày|tuần|phút|giờ|bước|khâu|loại|mẫu"
@@ -128,7 +132,7 @@ def find_short(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
     for mention in mentions:
         if mention.symbol is not None and mention.type:
             known.setdefault((mention.type, mention.symbol.number.lstrip("0")), []).append(mention)
-    codes = {"NQ": "NQ", "KL": "KL", "CT": "CT", "QĐ": "QĐ"}
+    codes = {code: code for code in _SHORT_TYPES}
     for match in _short().finditer(text):
         entry = type_word(match["type"])
         code = codes.get(match["type"]) or (entry.code if entry else None)
@@ -270,6 +274,10 @@ def _pointing(start: int, end: int, target: Mention, via: str, rule: str, confid
     return mention
 
 
+_ISSUED_TYPES = (
+    "Chỉ thị", "Nghị quyết", "Kết luận", "Quyết định", "Quy định", "Thông báo", "Hướng dẫn", "Kế hoạch", "Công điện",
+)  # fmt: skip
+_OF_ISSUER = re.compile(rf"(?P<type>{one_of(_ISSUED_TYPES, AT_WORD)})(?=\s+của\s+[A-ZĐ])")
 _WORKS = re.compile(r"(?:thực hiện|triển khai|quán triệt|theo|tại|chấp hành|tinh thần|Thực hiện)[^.;\n]{0,25}\Z")
 
 
@@ -282,10 +290,7 @@ def find_by_issuer(text: str, mentions: Sequence[Mention], taken: Iterable[tuple
     if not by:
         return
     spans = set(taken)
-    for match in re.compile(
-        r"(?<!\w)(?P<type>Chỉ thị|Nghị quyết|Kết luận|Quyết định|Quy định|Thông báo|Hướng dẫn|Kế hoạch"
-        r"|Công điện)(?=\s+của\s+[A-ZĐ])"
-    ).finditer(text):
+    for match in _OF_ISSUER.finditer(text):
         issued = read_issuer(text, match.end())
         known = type_word(match["type"])
         if issued is None or known is None:

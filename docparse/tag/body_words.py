@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 
+from docparse.alternatives import one_of
 from docparse.tables import Tables
 
 WORD = re.compile(r"[^\W_]+(?:[-/&.'’][^\W_]+)*")
@@ -33,7 +34,7 @@ class BodyWords:
         self.group = re.compile(_heads(heads["group"], str.upper))
         self.function = re.compile(_either(functions, dashes=True))
         longer = {name for name in functions if name.count(" ") > 1}
-        self.any_function = re.compile(_either(longer, dashes=True), re.IGNORECASE)
+        self.any_function = re.compile(_either((name.lower() for name in longer), dashes=True), re.IGNORECASE)
         self.verb = re.compile(_either(row["word"] for row in ends if row["class"] == "verb"))
         self.stop = re.compile(_either(row["word"] for row in ends))
         self.loud = re.compile(
@@ -83,17 +84,14 @@ def _heads(words: Mapping[str, str], other: Callable[[str], str] | None) -> str:
     if other is not None:
         cases |= {other(w[0]) + w[1:]: n for w, n in words.items() if other(w[0]) + w[1:] not in cases}
     listed = sorted(cases, key=lambda w: (-len(w), w))
-    return (
-        "(?:"
-        + "|".join(re.escape(w).replace(r"\ ", " ") + (rf"(?!\s?(?:{cases[w]}))" if cases[w] else "") for w in listed)
-        + r")(?![\w])"
-    )
+    sources = [re.escape(w).replace(r"\ ", " ") + (rf"(?!\s?(?:{cases[w]}))" if cases[w] else "") for w in listed]
+    return one_of(sources) + r"(?![\w])"
 
 
 def _either(words: Iterable[str], dashes: bool = False) -> str:
     """An expression that matches the longest of the words at a word's end."""
     listed = sorted(set(words), key=lambda w: (-len(w), w))
-    escaped = (re.escape(w).replace(r"\ ", " ") for w in listed)
+    escaped = [re.escape(w).replace(r"\ ", " ") for w in listed]
     if dashes:
-        escaped = (w.replace(r" \- ", r"\s?[-–—]\s?") for w in escaped)
-    return "(?:" + "|".join(escaped) + r")(?![\w])"
+        escaped = [w.replace(r" \- ", r"\s?[-–—]\s?") for w in escaped]
+    return one_of(escaped) + r"(?![\w])"

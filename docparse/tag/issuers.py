@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from docparse.alternatives import one_of
 from docparse.authority import fold
 from docparse.tables import Tables
 from docparse.tag.line_start import line_start
@@ -53,13 +54,11 @@ def _lexicon() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
             stops.append(row["word"])
     heads.sort(key=len, reverse=True)
     commas.sort(key=len, reverse=True)
-    head = re.compile("(?:" + "|".join(re.escape(h) for h in heads) + r")(?!\w)", re.IGNORECASE)
+    head = re.compile(one_of([re.escape(h.lower()) for h in heads]) + r"(?!\w)", re.IGNORECASE)
     # in lower case any of these ends a name; with a capital only what a title can begin with
-    lower = "|".join(re.escape(s) for s in sorted(stops, key=len, reverse=True))
-    capital = "|".join(
-        f for s in stops if s in _TITLE_WORDS for f in (re.escape(s[0].upper() + s[1:]), re.escape(s.upper()))
-    )
-    stop = re.compile(f"(?:{lower}|{capital})(?!\\w)")
+    lower = [re.escape(s) for s in sorted(stops, key=len, reverse=True)]
+    capital = [f for s in stops if s in _TITLE_WORDS for f in (re.escape(s[0].upper() + s[1:]), re.escape(s.upper()))]
+    stop = re.compile(one_of([*lower, *capital]) + r"(?!\w)")
     return head, re.compile("|".join(re.escape(fold(c)) for c in commas), re.IGNORECASE), stop
 
 

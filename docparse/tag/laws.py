@@ -11,13 +11,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from docparse.alternatives import AT_WORD, one_of
 from docparse.tables import Tables
 from docparse.tag.alias_brackets import read_alias
 from docparse.tag.dates import read_date, read_year
 from docparse.tag.line_start import line_start
 from docparse.tag.mention import Mention
 
-_ANCHOR = re.compile(r"(?<!\w)(?P<type>Bộ luật|Bộ Luật|Luật|Pháp lệnh|BỘ LUẬT|LUẬT|PHÁP LỆNH)[ ]+(?=\w)")
+_TYPES = ("Bộ luật", "Bộ Luật", "Luật", "Pháp lệnh", "BỘ LUẬT", "LUẬT", "PHÁP LỆNH")
+_ANCHOR = re.compile(rf"(?P<type>{one_of(_TYPES, AT_WORD)})[ ]+(?=\w)")
 _AMENDING = re.compile(
     r"(?:[Ss]ửa đổi(?:,? bổ sung| và bổ sung)?|SỬA ĐỔI, BỔ SUNG)\s+(?:một số điều|một số nội dung|Điều \d+"
     r"|[^;.\n]{0,60}?)\s*(?:và Phụ lục[^;.\n]{0,60})?\s*của\s+(?:các\s+)?(?=(?:Bộ luật|Bộ Luật|Luật"
@@ -111,7 +113,7 @@ def _names() -> re.Pattern[str]:
             names.update([bare, *(a.strip() for a in row["aliases"].split(";") if a.strip())])
     ordered = sorted(names, key=len, reverse=True)
     return re.compile(
-        "(?:" + "|".join(re.escape(n).replace(r"\ ", r"\s+").replace(",", ",?") for n in ordered) + r")(?!\w)",
+        one_of([re.escape(n.lower()).replace(r"\ ", r"\s+").replace(",", ",?") for n in ordered]) + r"(?!\w)",
         re.IGNORECASE,
     )
 

@@ -22,7 +22,7 @@ _NAMED = re.compile(
     r"(?P<name>[^.;:,()\d\n\u201c\u201d]{8,120}?)\s+\Z"
 )
 _GOVERNED = re.compile(
-    r"(?<!\w)(?=[Tt])(?:[Tt]hực hiện|[Tt]riển khai|[Tt]riển khai thực hiện)(?:\s+(?:nghiêm túc|nghiêm|tốt"
+    r"[Tt](?<!\w.)(?:hực hiện|riển khai|riển khai thực hiện)(?:\s+(?:nghiêm túc|nghiêm|tốt"
     r"|có hiệu quả|hiệu quả|đầy đủ|đồng bộ|các)){0,2}\s+"
     r"(?P<type>Quy chế|Quy định|Đề án)\s+(?P<name>[a-zđ][^.;:()\d\n\u201c\u201d]{30,260})(?=[.;(\n])"
 )

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from docparse.alternatives import AT_WORD, one_of
 from docparse.authority import organ_of_code
 from docparse.tag.alias_brackets import read_alias
 from docparse.tag.dates import read_date, read_year
@@ -33,7 +34,7 @@ _NO_DOCUMENT = re.compile(
     r"(?:[Mm]ẫu|MẪU|[Bb]iểu|BIỂU|[Pp]hiếu|[Hh]ợp đồng|[Tt]ài khoản|[Tt]hửa|[Ll]ô|[Pp]hòng|[Đđ]iện thoại"
     r"|QCVN|TCVN|[Gg]iấy chứng nhận|[Mm]ã)\s*\Z"
 )
-_LAW = re.compile(r"(?<!\w)(?:Bộ luật|Luật|Pháp lệnh|BỘ LUẬT|LUẬT|PHÁP LỆNH)(?!\w)")
+_LAW = re.compile(one_of(("Bộ luật", "Luật", "Pháp lệnh", "BỘ LUẬT", "LUẬT", "PHÁP LỆNH"), AT_WORD) + r"(?!\w)")
 _AMENDING_LAW = re.compile(r"(?<!\w)(?:Luật|Pháp lệnh|LUẬT)\s+(?:[Ss]ửa đổi|SỬA ĐỔI|bổ sung)")
 _ENACTING = re.compile(r"(?:Quốc hội|QUỐC HỘI)\s+ban hành\s+\Z")
 _TO_NUMBER = re.compile(
@@ -56,10 +57,10 @@ def _named_before(named: re.Pattern[str], stem: str, code: str) -> re.Match[str]
 
 @lru_cache(maxsize=1)
 def _heads() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    words = alternation()
-    direct = re.compile(rf"(?<!\w)(?P<type>{words})\s*:?\s*\Z")
-    through = re.compile(rf"(?<!\w)(?P<type>{words})\s+(?:của|do)\s+(?P<who>[^;:.\n\d\u201c\u201d]{{2,90}}?)\s*:?\s*\Z")
-    named = re.compile(rf"(?<!\w)(?P<type>{words})\s+(?P<name>[a-zđ][^;:.,\n\d()\u201c\u201d]{{2,80}}?)\s*:?\s*\Z")
+    words = alternation(behind=AT_WORD)
+    direct = re.compile(rf"(?P<type>{words})\s*:?\s*\Z")
+    through = re.compile(rf"(?P<type>{words})\s+(?:của|do)\s+(?P<who>[^;:.\n\d\u201c\u201d]{{2,90}}?)\s*:?\s*\Z")
+    named = re.compile(rf"(?P<type>{words})\s+(?P<name>[a-zđ][^;:.,\n\d()\u201c\u201d]{{2,80}}?)\s*:?\s*\Z")
     return direct, through, named
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from docparse.alternatives import AT_WORD, one_of
 from docparse.tag.dates import read_date
 from docparse.tag.mention import Mention
 from docparse.tag.titles import read_title
@@ -28,14 +29,15 @@ MASS_ORGANISATION = (
 """The Front and the mass organisations whose congresses pass resolutions (DOMAIN 3)."""
 _MASS = rf"{MASS_ORGANISATION}(?:\s+Việt Nam)?"
 _CONGRESS = re.compile(
-    rf"(?<!\w)(?=N)(?P<head>(?:Nghị quyết|NGHỊ QUYẾT|NQ)\s+(?:của\s+)?(?:các\s+)?Đại hội)"
+    rf"(?P<head>N(?<!\w.)(?:ghị quyết|GHỊ QUYẾT|Q)\s+(?:của\s+)?(?:các\s+)?Đại hội)"
     rf"(?P<rest>(?:\s+(?:đại biểu|Đại biểu|toàn quốc|toàn Đảng|của Đảng bộ|của Đảng(?:\s+Cộng sản Việt Nam"
     rf"|\s+ta)?|Đảng bộ|Đảng(?:\s+Cộng sản Việt Nam)?|đảng bộ|{_ORDER}|{_UNIT}|{_MASS}|{_PLACE}|khóa\s+[IVXL]+"
     rf"|các cấp)(?!\w)"
     rf"|\s*,\s+{_UNIT}(?=[\s,]))+(?:\s*{_TERM})?)"
 )
 _PLENUM = re.compile(
-    rf"(?<!\w)(?=[NKV])(?P<type>Nghị quyết|Kết luận|Văn kiện)\s+(?:của\s+)?(?:Hội nghị\s+)?(?:{_ORDER}\s+)?(?:của\s+)?"
+    rf"(?P<type>{one_of(('Nghị quyết', 'Kết luận', 'Văn kiện'), AT_WORD)})\s+"
+    rf"(?:của\s+)?(?:Hội nghị\s+)?(?:{_ORDER}\s+)?(?:của\s+)?"
     rf"(?:Ban Chấp hành Trung ương|BCH Trung ương|BCHTW|BCH TW|Trung ương|TW)(?:\s+Đảng)?"
     rf"(?:\s+(?:lần thứ\s+)?(?:\d{{1,2}}(?P<more>(?:\s*,\s*\d{{1,2}}(?!\d))*(?:\s+và\s+\d{{1,2}}(?!\d))?)|[IVX]+"
     rf"|{_ORDER}))?"
@@ -45,14 +47,14 @@ _MORE_TERMS = re.compile(
     r"\)?(?:\s*,\s*|\s+và\s+)(?P<member>(?P<bare>(?:\(?[Kk]h(?:óa|oá)\s+)?(?P<term>[IVX]+)(?!\w))\)?)"
 )
 _CHARTER = re.compile(
-    r"(?<!\w)(?:Điều lệ|ĐIỀU LỆ)\s+(?:Đảng(?:\s+Cộng sản Việt Nam)?|ĐẢNG(?:\s+CỘNG SẢN VIỆT NAM)?"
+    r"Đ(?<!\w.)(?:iều lệ|IỀU LỆ)\s+(?:Đảng(?:\s+Cộng sản Việt Nam)?|ĐẢNG(?:\s+CỘNG SẢN VIỆT NAM)?"
     r"|Mặt trận Tổ quốc Việt Nam|Công đoàn Việt Nam"
     r"|Đoàn TNCS Hồ Chí Minh|Đoàn Thanh niên Cộng sản Hồ Chí Minh|Hội Nông dân Việt Nam"
     r"|Hội Liên hiệp Phụ nữ Việt Nam|Hội Cựu chiến binh Việt Nam)(?!\w)"
     r"(?:\s+kh(?:óa|oá)\s+[IVX]+(?!\w))?"
 )
 _CONSTITUTION = re.compile(
-    r"(?<!\w)(?:Hiến pháp|HIẾN PHÁP(?=\s+NƯỚC))(?:\s+(?i:nước\s+Cộng h(?:òa|oà)(?:\s+\w+){1,5}?\s+Việt Nam))?"
+    r"H(?<!\w.)(?:iến pháp|IẾN PHÁP(?=\s+NƯỚC))(?:\s+(?i:nước\s+Cộng h(?:òa|oà)(?:\s+\w+){1,5}?\s+Việt Nam))?"
     r"(?:\s+(?:năm\s+)?(?P<year>(?:19|20)\d\d)(?![\w/-]))?(?!\s*,?\s*(?:và\s+)?(?:pháp luật|luật)(?!\w))(?!\w)"
 )
 _SPLIT = re.compile(rf",\s+(?={_UNIT}[\s,])")

@@ -23,7 +23,7 @@ _CODE = rf"[{_UPPER}][{_UPPER}a-zđăâêôơư0-9&.\u00a7]*[{_UPPER}a-zđ0-9]|[
 _JOIN = rf"(?:[ ]?[{_DASH}{_SLASH}_]/?[ ]?)"
 
 SYMBOL = re.compile(
-    rf"(?<![\w.,/%])(?P<number>\d{{1,6}}(?:\.\d{{1,2}}(?=[ ]?/[ ]?(?:19|20)\d\d))?[a-zđ]?)"
+    rf"(?P<number>\d(?<![\w.,/%].)\d{{0,5}}(?:\.\d{{1,2}}(?=[ ]?/[ ]?(?:19|20)\d\d))?[a-zđ]?)"
     rf"(?:[ ]?[{_SLASH}][ ]?(?P<year>(?:19|20)\d\d))?"
     rf"{_JOIN}(?P<codes>(?:{_CODE})(?:{_JOIN}(?:{_CODE}))*)(?:/(?P<internal>nb)\b)?"
 )

@@ -4,9 +4,11 @@ them."""
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from docparse.alternatives import one_of
 from docparse.tables import Tables
 
 
@@ -48,8 +50,9 @@ def slug_of(code: str | None) -> str:
     return next((w.slug for w in _words().values() if w.code == code), (code or "").lower())
 
 
-def alternation(*, numbered: bool = False, named: bool = False) -> str:
-    """The type words as a regular expression, longest first, each in sentence, lower and upper case."""
+def alternation(*, numbered: bool = False, named: bool = False, behind: str = "", more: Sequence[str] = ()) -> str:
+    """The type words as a regular expression, longest first, each in sentence, lower and upper case; with `behind` as
+    for `one_of`, and `more` words after them."""
     chosen = [w.word for w in _words().values() if (w.numbered or not numbered) and (w.named or not named)]
     forms = {f for word in chosen for f in (word, word.upper(), word.title())}
     # `luật` and `lệnh` in lower case are words of `pháp luật`, `mệnh lệnh`
@@ -59,4 +62,5 @@ def alternation(*, numbered: bool = False, named: bool = False) -> str:
         if type_word_code(word) not in {"L", "HP"}
         for f in (word[0].lower() + word[1:], word.lower())
     }
-    return "|".join(re.escape(f).replace(r"\ ", r"[ ]+") for f in sorted(forms, key=len, reverse=True))
+    listed = [*sorted(forms, key=lambda f: (-len(f), f)), *more]
+    return one_of([re.escape(f).replace(r"\ ", r"[ ]+") for f in listed], behind)

@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "docparse"
 MODULES = sorted(p for p in PACKAGE.rglob("*.py") if "__pycache__" not in p.parts)
 FLOORS = (
-    ("errors", "spans"),
+    ("errors", "spans", "alternatives"),
     ("model",),
     ("tables", "settings", "record", "weights"),
     ("places", "recording", "calibration"),
