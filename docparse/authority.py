@@ -31,6 +31,7 @@ __all__ = [
     "Context", "DocType", "Organ", "Province", "authority_path", "context_of", "doc_type", "doc_types", "expanded",
     "fold", "full_name", "latin", "names_of", "organ_of_code", "organs", "place_key", "province_in", "province_named",
     "province_of", "provinces", "slug", "type_of_code", "type_words",
+    "without_office",
 ]  # fmt: skip
 
 
@@ -303,6 +304,13 @@ _OFFICE = re.compile(
     r"^(?:Phó |Quyền )?(?:Chủ tịch|Bộ trưởng|Thứ trưởng|Giám đốc|Chủ nhiệm|Chánh|Cục trưởng|Vụ trưởng|Trưởng"
     r"|Viện trưởng|Thống đốc|Hiệu trưởng|Bí thư|Tổng cục trưởng|Thủ trưởng|Tổng Thanh tra)\s+(?=[A-ZĐỦ]|các )"
 )
+
+
+def without_office(name: str) -> str:
+    """The organ of an office: `Bộ trưởng Bộ Tư pháp` is the Bộ Tư pháp."""
+    return _OFFICE.sub("", name)
+
+
 _ORGAN_OF_PARTY = re.compile(
     r"^(?:Ban Thường vụ|Ban Chấp hành|Thường trực|Thường vụ|Ban Chấp hành Đảng bộ|BTV|BCH)\s+"
     r"(?=(?:Tỉnh|Thành|Huyện|Quận|Thị|Đảng) (?:ủy|bộ))"

@@ -63,10 +63,14 @@ class TypeRecord(_Part):
 
 
 class IssuerRecord(_Part):
+    """Who issues; `register_id` is the organ's id in the authority register, `successor` what does its work now."""
+
     name: str | None
     parent: str | None
     level: str | None
     place: str | None
+    register_id: str | None = None
+    successor: str | None = None
 
 
 class EvidenceRecord(_Part):

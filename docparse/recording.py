@@ -229,6 +229,8 @@ def _header(doc: model.Document, places: _Places) -> HeaderRecord:
             parent=value("issuer.parent"),
             level=value("issuer.level"),
             place=value("issuer.place"),
+            register_id=value("issuer.register_id"),
+            successor=value("issuer.successor"),
         ),
         place=value("place"),
         date=value("date"),

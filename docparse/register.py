@@ -11,19 +11,31 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from functools import lru_cache
 
 from docparse.authority import expanded
+from docparse.communes import REDRAWN, communes_after, province_of_commune
 from docparse.places import fold, latin, province_named, province_of_district, provinces
 from docparse.tables import Tables
-from docparse.territory import ended, joined, kind_on, province_today, provinces_after, provinces_before, stood
+from docparse.territory import changes, ended, joined, kind_on, province_today, provinces_after, provinces_before, stood
 
-__all__ = ["Body", "Place", "bodies", "candidates_at", "organ_at", "place_of", "predecessors", "successor_today",
-           "successors"]  # fmt: skip
+__all__ = [
+    "Body",
+    "Place",
+    "bodies",
+    "candidates_at",
+    "meanings",
+    "nearest",
+    "organ_at",
+    "place_of",
+    "predecessors",
+    "successor_today",
+    "successors",
+]  # fmt: skip
 
 TODAY = "9999-12-31"
 """The day after all changes that the register knows."""
-_REDRAWN = "2025-07-01"
 _MERGERS = "1976"
 """Before that year the southern provinces are not in the table of changes."""
 _KINDS = {
@@ -34,12 +46,14 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an organ is: its own unit (`kind` and `name`), its level, and the province around a smaller one."""
+    """Where an organ is: its own unit (`kind` and `name`), its level, the province around a smaller one, and the
+    district around a commune where it is known."""
 
     name: str
     kind: str
     level: str
     province: str | None
+    district: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +164,18 @@ def place_of(words: str, day: str = TODAY) -> Place | None:
     if found is not None and kind in ("", "tỉnh", "thành phố") and around in (None, found):
         return Place(found.name, kind_on(found.name, day) or found.kind, "province", None)
     if kind in _KINDS:
-        around = around or (province_of_district(f"{kind} {name}") if _KINDS[kind] != "commune" else None)
         level = "district" if kind == "thành phố" else _KINDS[kind]
-        return Place(name, kind, level, around.name if around else None)
-    district = around or province_of_district(name)
-    return Place(name, "huyện", "district", district.name) if district else None
+        district = outer.split(",")[0].strip() if level == "commune" else ""
+        if not province_of_district(district) and (around is None or "," not in outer):
+            district = ""
+        around = around or (province_of_district(district) if district else None)
+        if level == "commune" and around is None and day >= REDRAWN:
+            around = province_of_commune(f"{kind} {name}")
+        elif level != "commune":
+            around = around or province_of_district(f"{kind} {name}")
+        return Place(name, kind, level, around.name if around else None, district or None)
+    of = around or province_of_district(name)
+    return Place(name, "huyện", "district", of.name) if of else None
 
 
 _COMMITTEE = re.compile(r"^(?:.*\b)?(?P<word>tinh|thanh|huyen|quan|thi) (?:uy|doan)(?= \S)")
@@ -224,6 +245,33 @@ def candidates_at(name_or_code: str, date: str, place: str | None = None) -> tup
     return tuple(b for b in found if b.place is None or b.place.level != "province" or stood(b.place.name, date))
 
 
+def meanings(name_or_code: str, place: str | None = None) -> tuple[Body, ...]:
+    """All organs that a code or name ever meant, each in its own time, the oldest first; of a place, if one is given
+    or stands in the name."""
+    codes, names = _index()
+    known = [*codes.get(_code(name_or_code), ())]
+    for organ, _ in _parted(name_or_code):
+        known += names.get(_key(organ), ())
+    days = {_whole_day(edge) for body in known for edge in (body.since, body.until or TODAY) if edge}
+    days |= {day for change in changes() for day in (change.day, f"{change.day[:8]}00")}  # each and before it
+    found = {
+        body.id: body for day in sorted(days) for body in (candidates_at(name_or_code, day, place) if known else ())
+    }
+    return tuple(sorted(found.values(), key=lambda body: (body.since or "", body.until or "~")))
+
+
+def _whole_day(edge: str) -> str:
+    """A day within a period's first or last day, month or year."""
+    return edge + "-06-15"[len(edge) - 4 :] if len(edge) < 10 else edge
+
+
+def nearest(name: str, count: int = 3) -> tuple[str, ...]:
+    """Names in the register that look most like the given one."""
+    _, names = _index()
+    found = get_close_matches(_key(name), list(names), count, 0.6)
+    return tuple(dict.fromkeys(names[key][0].name for key in found))
+
+
 def organ_at(name_or_code: str, date: str, place: str | None = None) -> Body | None:
     """The organ that a code (`BNN`) or a name in any case and tone placement means on a day (ISO); None when none of
     that name stood that day. `candidates_at` gives the other meanings."""
@@ -281,9 +329,9 @@ def predecessors(organ: Body) -> tuple[Body, ...]:
 
 
 def successor_today(organ: Body, date: str = "") -> Body | None:
-    """The organ that does this one's work now, in the province that its own has become: itself when it stands, None
-    when nothing took over. Of a district's organs the kind of body is given without a place; so of a commune's, unless
-    the `date` of the question is after the redrawing of all communes (01/7/2025)."""
+    """The organ that does this one's work now, in the province or commune that its own has become: itself when it
+    stands, None when nothing took over. Of a district's organs the kind of body is given without a place; so of a
+    commune's of before the redrawing (01/7/2025) that is not known. `date` is the day of the question."""
     body, seen = organ, {organ.id}
     while body.until is not None:
         following = [i for i in body.successors if i not in seen]
@@ -296,5 +344,11 @@ def successor_today(organ: Body, date: str = "") -> Body | None:
         return replace(body, place=None)
     if province is not None and (body.level == "province" or organ.place.level == "province"):
         return _in(body, province_today(province), TODAY)
-    kept = organ.place.level == "commune" and date >= _REDRAWN
-    return replace(body, place=organ.place if kept else None)
+    if organ.place.level != "commune":
+        return replace(body, place=None)
+    if date >= REDRAWN:
+        return replace(body, place=organ.place)
+    now = communes_after(f"{organ.place.kind} {organ.place.name}", province, organ.place.district)
+    if not now:
+        return replace(body, place=None)
+    return replace(body, place=Place(now[0].bare, now[0].kind, "commune", now[0].province))

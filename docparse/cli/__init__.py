@@ -93,6 +93,7 @@ app.command("doc", epilog="Example: docparse doc 24-CT/TU --corpus archive")(doc
 app.command("chain", epilog="Example: docparse chain 24-CT/TU --down --relations implements --corpus archive")(chain)
 app.command("organ", epilog="Example: docparse organ SKHĐT --at 2019-03-01 --place 'Hải Dương'")(organ)
 app.command("pdf", epilog="Example: docparse pdf scan.tiff -o scan.pdf --annotate")(pdf)
+app.command("organ", epilog="Example: docparse organ SKHĐT --at 2019-03-01 --place 'Hải Dương'")(organ)
 app.command("schema", epilog="Example: docparse schema > docparse-1.schema.json")(schema)
 app.command("train", epilog="Example: docparse train handwriting")(train)
 app.command("doctor", epilog="Example: docparse doctor")(doctor)

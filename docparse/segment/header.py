@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from docparse.authority import doc_type, fold, province_in, type_of_code
 from docparse.model import Document, Field, Found, Signer
@@ -13,6 +13,7 @@ from docparse.segment.closing import zone_paragraphs
 from docparse.segment.dates import Dated, adopted, read_date
 from docparse.segment.letterhead import Letterhead, read_letterhead
 from docparse.segment.paragraphs import Paragraph
+from docparse.segment.registered import organ_of, province_of_unit, successor_of
 from docparse.segment.signature import read_blocks
 from docparse.segment.symbols import Symbol, read_symbol
 from docparse.segment.system import system_of
@@ -61,7 +62,7 @@ def find_header(doc: Document, tables: Tables) -> Iterator[Found]:
         yield Found(system_span, Field("header.system", system), 0.9, "evidence")
     yield from _type(sources, symbol, system)
     yield from _subject(sources)
-    yield from _issuer(sources, symbol, dated.place if dated else None)
+    yield from _issuer(sources, symbol, dated)
     yield from _stamps(sources)
 
 
@@ -147,15 +148,25 @@ def _subject(sources: Sources) -> Iterator[Found]:
         yield Found(Span(kept[0][1].start, kept[-1][1].end), Field("header.subject", value), 0.9, "subject")
 
 
-def _issuer(sources: Sources, symbol: Symbol | None, place: str | None) -> Iterator[Found]:
-    found = _issuer_found(sources, symbol, place)
+def _issuer(sources: Sources, symbol: Symbol | None, dated: Dated | None) -> Iterator[Found]:
+    found = _issuer_found(sources, symbol, dated.place if dated else None)
     if found is None:
         return
+    date = dated.iso if dated else None
+    province = province_of_unit(found, date)
+    if province is not None:
+        found = replace(found, place=f"{found.place}, {province.name}")
     rule = "issuer-inferred" if found.inferred else "letterhead"
     for name, value in [("name", found.name), ("parent", found.parent), ("level", found.level), ("place", found.place)]:
         if value:
             confidence = 0.7 if found.inferred else 0.9
-            yield Found(found.span, Field(f"header.issuer.{name}", value, found.inferred), confidence, rule)
+            inferred = found.inferred or (name == "place" and province is not None)
+            yield Found(found.span, Field(f"header.issuer.{name}", value, inferred), confidence, rule)
+    organ = organ_of(found, date)
+    if organ is not None:
+        yield Found(found.span, Field("header.issuer.register_id", organ.id, True), 0.9, "register")
+        if successor := successor_of(organ, date):
+            yield Found(found.span, Field("header.issuer.successor", successor, True), 0.8, "register")
 
 
 def _issuer_found(sources: Sources, symbol: Symbol | None, place: str | None) -> issuer.Issuer | None:

@@ -215,3 +215,58 @@ def test_a_central_party_office_is_named_for_the_centre() -> None:
     assert header is not None
     assert header.issuer.name == "Ban Tổ chức Trung ương"
     assert header.subject == "về kiểm điểm cuối năm"
+
+
+LETTER = """{organ}
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Số: 12/UBND-VP
+{place}, ngày 12 tháng 5 năm {year}
+V/v báo cáo số liệu
+Kính gửi: Phòng Nội vụ
+"""
+
+
+@pytest.mark.parametrize(
+    ("organ", "place", "year", "where", "register_id", "successor"),
+    [
+        ("ỦY BAN NHÂN DÂN\nTHỊ XÃ HOÀNG MAI", "Hoàng Mai", 2019, "Hoàng Mai, Nghệ An", "uy.ban.nhan.dan.huyen",
+         "Ủy ban nhân dân xã"),
+        ("ỦY BAN NHÂN DÂN\nPHƯỜNG HÒA CƯỜNG", "Hòa Cường", 2026, "Hòa Cường, Đà Nẵng", "uy.ban.nhan.dan.xa", None),
+        ("ỦY BAN NHÂN DÂN\nPHƯỜNG HÒA CƯỜNG", "Hòa Cường", 2019, "Hòa Cường", "uy.ban.nhan.dan.xa",
+         "Ủy ban nhân dân xã"),
+        ("ỦY BAN NHÂN DÂN\nTỈNH SÓC TRĂNG", "Sóc Trăng", 2019, "Sóc Trăng", "uy.ban.nhan.dan.tinh",
+         "Ủy ban nhân dân thành phố Cần Thơ"),
+        ("CHỦ TỊCH ỦY BAN NHÂN DÂN\nTỈNH YÊN BÁI", "Yên Bái", 2019, "Yên Bái", "uy.ban.nhan.dan.tinh",
+         "Ủy ban nhân dân tỉnh Lào Cai"),
+        ("BỘ KẾ HOẠCH VÀ ĐẦU TƯ", "Hà Nội", 2019, None, "bo.ke.hoach.va.dau.tu", "Bộ Tài chính"),
+        ("BỘ KẾ HOẠCH VÀ ĐẦU TƯ", "Hà Nội", 2026, None, None, None),  # it ended on 28/02/2025
+    ],
+)  # fmt: skip
+def test_the_issuer_in_the_register(
+    organ: str, place: str, year: int, where: str | None, register_id: str | None, successor: str | None
+) -> None:
+    header = parse_text(LETTER.format(organ=organ, place=place, year=year)).record().header
+    assert header is not None
+    assert (header.issuer.place, header.issuer.register_id, header.issuer.successor) == (where, register_id, successor)
+    assert header.issuer.level != "commune" or "XÃ" not in organ
+    if where and "," in where:
+        assert header.evidence["issuer.place"].inferred
+
+
+def test_a_blank_line_ends_the_subject_of_a_wrapped_text() -> None:
+    text = """ỦY BAN NHÂN DÂN
+TỈNH LÂM ĐỒNG
+Số: 06/CT-UBND          Lâm Đồng, ngày 11 tháng 9 năm 2017
+
+CHỈ THỊ
+Về việc chấn chỉnh công tác quản lý bến bãi, vận chuyển
+hàng hóa trên địa bàn tỉnh
+
+Mùa mưa năm nay đến sớm, nhiều bến bãi tự phát mọc lên ven
+sông mà không có giấy phép, gây cản trở giao thông.
+1. Giao Sở Xây dựng kiểm tra các bến bãi.
+"""
+    header = parse_text(text).record().header
+    assert header is not None
+    assert header.subject == "Về việc chấn chỉnh công tác quản lý bến bãi, vận chuyển hàng hóa trên địa bàn tỉnh"

@@ -7,7 +7,22 @@ import unicodedata
 import pytest
 
 from docparse.authority import organ_of_code
-from docparse.register import Body, bodies, candidates_at, organ_at, place_of, predecessors, successor_today, successors
+from docparse.communes import communes, communes_after, communes_named, province_of_commune
+from docparse.errors import InputError
+from docparse.export import organs
+from docparse.export.organs import organ_cards
+from docparse.register import (
+    Body,
+    bodies,
+    candidates_at,
+    meanings,
+    nearest,
+    organ_at,
+    place_of,
+    predecessors,
+    successor_today,
+    successors,
+)
 from docparse.tables import Tables
 from docparse.tag.symbols import parse_symbol
 from docparse.territory import changes, kind_on, province_today, provinces_after, provinces_before, stood
@@ -138,14 +153,72 @@ def test_predecessors_and_successors() -> None:
     assert "Sở Nông nghiệp và Môi trường tỉnh Bình Thuận" in before
 
 
-def test_a_commune_keeps_its_place_only_after_the_redrawing() -> None:
-    commune = organ_at("UBND", "2020-01-01", "xã Đạ Sar, Lâm Đồng")
+@pytest.mark.parametrize(
+    ("place", "day", "now"),
+    [
+        ("xã Đạ Sar, Lâm Đồng", "2020-01-01", "Ủy ban nhân dân xã Lạc Dương"),
+        ("thị trấn Lạc Dương, Lâm Đồng", "2020-01-01", "Ủy ban nhân dân phường Lang Biang - Đà Lạt"),
+        ("phường 7, thành phố Đà Lạt, Lâm Đồng", "2020-01-01", "Ủy ban nhân dân phường Lang Biang - Đà Lạt"),
+        (
+            "xã Đạ Sar, Lâm Đồng",
+            "2026-01-01",
+            "Ủy ban nhân dân xã Đạ Sar",
+        ),  # a name of after it
+        ("phường 7", "2020-01-01", "Ủy ban nhân dân xã"),  # many cities had one: the kind of body alone
+    ],
+)
+def test_a_communes_work_goes_on_where_its_land_went(place: str, day: str, now: str) -> None:
+    commune = organ_at("UBND", day, place)
     assert commune is not None
-    before, after = successor_today(commune, "2020-01-01"), successor_today(commune, "2026-01-01")
-    assert before is not None
-    assert before.place is None
+    after = successor_today(commune, day)
     assert after is not None
-    assert after.full_name == "Ủy ban nhân dân xã Đạ Sar"
+    assert after.full_name == now
+
+
+def test_communes_of_one_name_are_told_apart_or_left() -> None:
+    assert communes_after("xã Tân Thành", "Lâm Đồng", "huyện Lâm Hà")
+    assert communes_after("xã Tân Thành") == ()
+    assert [unit.name for unit in communes_after("xã Lát", "Lâm Đồng")] == ["phường Lang Biang - Đà Lạt"]
+    divided = communes_after("xã Thái Sơn", "Hải Phòng", "huyện An Lão")  # the greater part first
+    assert [unit.name for unit in divided] == ["xã An Khánh", "xã An Lão"]
+    assert [u.name for u in communes_named("Xã Cẩm Giàng", "Hải Phòng")] == ["xã Cẩm Giàng"]
+    assert [u.name for u in communes_named("Xã Cẩm Giang", "Hải Phòng")] == ["xã Cẩm Giang"]
+    found = province_of_commune("phường Hòa Cường")
+    assert found is not None
+    assert found.name == "Đà Nẵng"
+    assert province_of_commune("xã Tân Thành") is None
+
+
+def test_the_communes_are_all_there() -> None:
+    units = communes()
+    assert len(units) == 3321
+    assert len({unit.province for unit in units}) == 34
+    assert len({unit.code for unit in units}) == 3321
+    assert all(unit.before and unit.kind in ("xã", "phường", "đặc khu") for unit in units)
+    gone = {(old.province, old.district, old.name) for unit in units for old in unit.before}
+    assert len(gone) > 10000
+    assert len({province for province, _, _ in gone}) == 63
+
+
+def test_meanings_are_told_in_the_order_of_time() -> None:
+    assert [(b.name, b.since) for b in meanings("BNV")] == [("Bộ Nội vụ", "1975"), ("Bộ Nội vụ", "2002-08-05")]
+    assert [b.full_name for b in meanings("SKHĐT", "Hải Dương")] == ["Sở Kế hoạch và Đầu tư tỉnh Hải Dương"]
+    assert "Bộ Công nghiệp" in nearest("Bộ Công nghiep nang")
+
+
+def test_a_card_says_before_after_and_today() -> None:
+    (card,) = organ_cards("SKHĐT", "2019-03-01", "Hải Dương")
+    assert (card["name"], card["since"], card["until"]) == (
+        "Sở Kế hoạch và Đầu tư tỉnh Hải Dương", "1997-01-01", "2025-02-28",
+    )  # fmt: skip
+    assert card["today"]["name"] == "Sở Tài chính thành phố Hải Phòng"
+    text = "\n".join(organs.lines([card]))
+    assert "  today   Sở Tài chính thành phố Hải Phòng" in text
+    assert "SKH&ĐT" in text
+    with pytest.raises(InputError, match="1995-11-01 to 2025-02-28"):
+        organ_cards("Bộ Nông nghiệp và Phát triển nông thôn", "2026-01-01")
+    with pytest.raises(InputError, match="Bộ Công an"):
+        organ_cards("Bộ Công ann")
 
 
 def test_places_of_words() -> None:
