@@ -1,6 +1,7 @@
 """The formats that records can be written in: a format's name in, the function that makes a file's bytes out.
 
-A format is a module with `dumped(records) -> bytes`. It is loaded when it is asked for, since some stand on packages
+A format is a module with `dumped(records) -> bytes`, or one of pages, of which each document makes a file of its own
+(docparse/export/paged.py). It is loaded when it is asked for, since some stand on packages
 that need not be installed; a new format is a module and a row here.
 """
 
@@ -26,11 +27,14 @@ class Format:
     suffix: str
     module: str
     extra: str | None = None
+    paged: bool = False
 
 
 FORMATS: Mapping[str, Format] = {
     "jsonl": Format("records as JSON Lines", ".jsonl", "docparse.export.jsonl"),
     "spacy": Format("a spaCy DocBin with our spans", ".spacy", "docparse.export.spacy_docbin", "spacy"),
+    "hocr": Format("hOCR, a file for each document", ".hocr", "docparse.export.hocr", paged=True),
+    "alto": Format("ALTO 4, a file for each document", ".xml", "docparse.export.alto", paged=True),
 }
 
 
@@ -40,6 +44,11 @@ def format_of(output: Path) -> str:
         if output.suffix == known.suffix:
             return name
     raise ConfigError(f"{output}: no format has this suffix; say which with --format ({', '.join(sorted(FORMATS))})")
+
+
+def is_paged(name: str) -> bool:
+    """Whether each document makes a file of its own pages, where other formats make one file of all records."""
+    return name in FORMATS and FORMATS[name].paged
 
 
 def dump_of(name: str) -> Dump:

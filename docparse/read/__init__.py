@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 from docparse.errors import InputError, TooLarge, UnsupportedFormat
 from docparse.model import Scan, Source
-from docparse.read import kinds, legacy_word, markup, office, pdf, raster
+from docparse.read import alto, hocr, kinds, legacy_word, markup, office, pdf, raster
 from docparse.read.ocr import engine_for
 from docparse.settings import Settings
 
@@ -45,6 +46,10 @@ def read_bytes(data: bytes, name: str, settings: Settings) -> Scan:
             return markup.read_text(data, source)
         case "text/html":
             return markup.read_html(data, source)
+        case kinds.HOCR:
+            return hocr.read_hocr(data, replace(source, media_type="text/html"))
+        case alto.MEDIA:
+            return alto.read_alto(data, source)
         case kinds.DOCX:
             return office.read_docx(data, source)
         case kinds.DOC:
@@ -52,5 +57,5 @@ def read_bytes(data: bytes, name: str, settings: Settings) -> Scan:
         case str() if media.startswith("image/"):
             return raster.read_image(data, source, settings, lambda: engine_for(settings.ocr))
     raise UnsupportedFormat(
-        f"{name} is not a document that docparse reads; give PDF, PNG, JPEG, TIFF, DOCX, DOC, HTML or text"
+        f"{name} is not a document that docparse reads; give PDF, PNG, JPEG, TIFF, DOCX, DOC, HTML, hOCR, ALTO or text"
     )

@@ -6,8 +6,12 @@ import io
 import re
 import zipfile
 
+from docparse.read import alto, hocr
+
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 DOC = "application/msword"
+HOCR = "text/html; profile=hocr"
+"""hOCR is HTML, and a record says so; only its reader is another."""
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),
@@ -41,6 +45,10 @@ def kind_of(data: bytes) -> str | None:
     head = data[:4096]
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         head = head.replace(b"\0", b"")
+    if alto.SNIFFED.search(head):
+        return alto.MEDIA
+    if hocr.SNIFFED.search(data[:65536]):
+        return HOCR
     return "text/html" if _HTML.search(head) else "text/plain"
 
 
