@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from docparse.alternatives import one_of
@@ -61,6 +61,7 @@ class Judge:
         sources["imperative"] = sources.pop("adverbs") + _listed(tables.rows("task_verbs"), "verb")
         sources["body"] = sources.pop("collective") + _listed(tables.rows("task_bodies"), "head")
         self._lowered = ("", "")  # the words asked about last: most are asked about more than once
+        self._everywhere = {"demand": re.compile(_lowered(sources.pop("demand")))}
         self._finders = {name: _finder(source) for name, source in sources.items()}
         self._folded = {name: _finder(_folded(source)) for name, source in sources.items()} if ocr else {}
 
@@ -73,6 +74,10 @@ class Judge:
         if found is None and self._folded:
             found = self._folded[name](_folded(words))
         return found
+
+    def _all(self, name: str, words: str) -> Iterator[re.Match[str]]:
+        """All places where a rule's words stand."""
+        return self._everywhere[name].finditer(words.lower())
 
     def has(self, name: str, words: str) -> bool:
         """Whether the words answer to the rule `name` of the table."""
@@ -88,6 +93,16 @@ class Judge:
         if match is not None and (self.is_body(words[match.end() :]) or match.end() >= len(words)):
             return True
         return self.has("assigns", words[:1500])
+
+    def demands(self, sentence: str) -> bool:
+        """Whether the issuer asks a named body: `Chính phủ yêu cầu các bộ …`, `… thống nhất và giao Sở Tài chính …`."""
+        return any(self.is_body(sentence[match.end() :]) for match in self._all("demand", sentence[:600]))
+
+    def addresses(self, words: str) -> bool:
+        """Whether the words are a heading that turns to a named body: `Đối với Ban Thường vụ Thị ủy`."""
+        match = self._search("toward", words)
+        rest = words[match.end() :] if match is not None else ""
+        return bool(rest) and self.is_body(rest) and not self.generic(rest) and not self.has("definition", rest)
 
     def entrusts(self, words: str) -> bool:
         """Whether words hand work down to a named body: `Phân cấp cho Chi cục …`, `Ủy quyền việc … cho Sở …`."""
@@ -156,9 +171,14 @@ class Judge:
 def _finder(source: str) -> Callable[[str], re.Match[str] | None]:
     """Finds a rule's words in lower case, which is several times faster than to ignore the case; a rule that is
     anchored is tried at the start alone."""
-    pattern = re.compile("".join(p if p[0] == "\\" else p.lower() for p in _ESCAPE_OR_WORDS.findall(source)))
+    pattern = re.compile(_lowered(source))
     anchored = source.startswith("^") and source.count("|^") == source.count("^") - 1 - source.count("[^")
     return pattern.match if anchored else pattern.search
+
+
+def _lowered(source: str) -> str:
+    """The expression for words in lower case."""
+    return "".join(p if p[0] == "\\" else p.lower() for p in _ESCAPE_OR_WORDS.findall(source))
 
 
 def _listed(rows: tuple[Row, ...], column: str) -> str:

@@ -30,6 +30,8 @@ _SUBSECTION = ("Mục", "MỤC", "Tiểu", "TIỂU")
 _COMMANDING = frozenset({"BB", "GM", "BC"})
 HEADING = 160
 """The longest bare heading, in characters."""
+RUN_IN = 60
+"""The longest heading that runs into its paragraph (`Đánh giá chung: …`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,7 @@ class _Finder:
         judge = self._judge
         listed = judge.announces("cases", words) or (place.ruling and judge.has("right", words))
         short = len(words) <= 2 * HEADING
-        matter = listed or (short and self._is_background(words, place))
+        matter = listed or (short and self._is_background(words, place) and not self._opens(section, numbered))
         background = place.background or (judge.announces("forms", words) if task else matter)
         dated = place.dated or (background and short and judge.has("dated", words))
         ruling = place.ruling
@@ -170,6 +172,11 @@ class _Finder:
             return _Place(ruling, background, led, place.orderly and led and not task, dated)
         orders = sum(judge.orders(child.head.of(self._text)) for child in numbered)
         return _Place(ruling, background, led, orders * 2 >= len(numbered) > 1, dated)
+
+    def _opens(self, section: Section, numbered: Sequence[Section]) -> bool:
+        """Whether the words before the item's list ask somebody to do what it lists."""
+        before = self._text[section.head.end : numbered[0].span.start].strip().rpartition("\n")[2]
+        return before.endswith(":") and (self._judge.demands(before) or self._judge.assigns(before))
 
     def _charges(self, words: str) -> bool:
         """Whether the head of a list names a body and announces its work."""
@@ -188,6 +195,11 @@ class _Finder:
         if place.ruling:
             return self._ruled(section, words, own, numbered, place)
         return self._directed(section, words, own, numbered, place)
+
+    def _calls(self, own: str) -> bool:
+        """Whether behind what is told somebody is asked to act (`Chính phủ yêu cầu các bộ …`)."""
+        judge = self._judge
+        return any(judge.demands(s) or judge.assigns(s) for s in sentences(own) if not judge.has("no_demand", s))
 
     def _demanded(self, own: str) -> bool:
         """Within background and effect: only who executes, and where difficulties are reported."""
@@ -219,8 +231,9 @@ class _Finder:
         heading = section.kind == "section" or words.isupper()
         if section.kind == "section" and (words.isupper() or judge.has("bare", words[: HEADING + 1])):
             return False
-        if self._is_background(words, place) and len(words) <= HEADING and not judge.is_body(words):
-            return False
+        titled = len(words) <= HEADING or ":" in words[:RUN_IN]
+        if titled and self._is_background(words, place) and not judge.is_body(words):
+            return self._calls(own)
         bare = judge.has("bare", words[: HEADING + 1]) and not judge.is_body(words)
         if bare:
             told = own[len(words) :].strip()
@@ -229,6 +242,8 @@ class _Finder:
             return any(judge.orders(sentence) or judge.does(sentence) for sentence in sentences(told))
         if heading and numbered:
             return judge.is_body(words) and not words.isupper()
+        if len(words) <= HEADING and judge.addresses(words):
+            return bool(numbered) or len(own) > len(words) or words.endswith(":")
         if judge.orders(words):
             return not (heading and len(own) <= HEADING and words.isupper())
         if numbered:
@@ -327,15 +342,17 @@ class _Finder:
         quoted = quoted_paragraphs([p.text for p in run])
         free = [p for at, p in enumerate(run) if at not in quoted and not _inside(roots, p)]
         at = 0
+        asked = False
         while at < len(free):
             paragraph = free[at]
             last = at
-            behind = bool(roots) and paragraph.span.start >= roots[-1].span.end
+            behind = (bool(roots) and paragraph.span.start >= roots[-1].span.end) or (asked and not roots)
             if self._assigned(paragraph.text, behind, bool(roots)):
                 if paragraph.text.rstrip().endswith(":"):
                     while last + 1 < len(free) and free[last + 1].text.startswith(("-", "+", "–", "•", "*")):
                         last += 1
                 if last > at or not paragraph.text.rstrip().endswith(":"):
+                    asked = True
                     yield Task((), None, Span(paragraph.span.start, free[last].span.end).trimmed(self._text))
             at = last + 1
 
@@ -343,11 +360,9 @@ class _Finder:
         judge = self._judge
         if judge.has("no_demand", words):
             return False
-        if behind:
-            return judge.has("closing_demand", words) or judge.assigns(words)
-        if listed:
-            return False
-        return judge.assigns(words) or judge.does(words)
+        if behind and (judge.has("closing_demand", words) or judge.assigns(words)):
+            return True
+        return not listed and (judge.assigns(words) or judge.does(words))
 
 
 def _numbered(sections: Sequence[Section]) -> list[Section]:

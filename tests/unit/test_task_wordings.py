@@ -1,0 +1,50 @@
+"""Tasks in the wordings of many offices: resolutions of the Government, notices of conclusions, letters."""
+
+from __future__ import annotations
+
+import pytest
+
+from docparse.pipeline import parse_text
+
+CASES = [
+    # a heading of background under which the issuer asks somebody
+    (
+        "NGHỊ QUYẾT\nPhiên họp Chính phủ thường kỳ tháng 02 năm 2024\n"
+        "1. Về tình hình kinh tế - xã hội tháng 02 năm 2024\nChính phủ thống nhất đánh giá: tình hình tốt.\n"
+        "Chính phủ yêu cầu các bộ, cơ quan, địa phương tập trung thực hiện các nhiệm vụ trọng tâm sau:\n"
+        "a) Ngân hàng Nhà nước Việt Nam điều hành chính sách tiền tệ linh hoạt.\n"
+        "b) Bộ Tài chính:\n- Đẩy mạnh số hóa quản lý thuế.\n"
+        "2. Về tình hình giải ngân vốn đầu tư công\nChính phủ đánh giá kết quả còn thấp.",
+        ["1", "1|a", "1|b"],
+    ),
+    # a run-in heading of background, and the closing sentence of a notice
+    (
+        "THÔNG BÁO\nKết luận của Phó Chủ tịch Ủy ban nhân dân tỉnh\n"
+        "1. Đánh giá chung: Đến nay, hai huyện đã bàn giao phần lớn mặt bằng. Tuy nhiên, việc di dời còn chậm.\n"
+        "2. Sở Giao thông vận tải khẩn trương hoàn thiện hồ sơ.\n"
+        "Văn phòng Ủy ban nhân dân tỉnh thông báo để các sở, địa phương biết, thực hiện./.",
+        ["2", ":Văn phòng"],
+    ),
+    # a heading that turns to a body
+    (
+        "THÔNG BÁO\nKết luận của Ban Thường vụ Tỉnh ủy\n"
+        "1. Đối với Ban Thường vụ Thị ủy\n1.1. Tập trung tháo gỡ vướng mắc.\n1.2. Rà soát dự án chậm tiến độ.\n"
+        "2. Các chi, đảng bộ trực thuộc căn cứ Kế hoạch này tổ chức thực hiện.",
+        ["1", "1|1.1", "1|1.2", "2"],
+    ),
+    # a letter without numbers: what follows the request and says where to report is asked too
+    (
+        "CÔNG VĂN\nKính gửi: Hội Nông dân các tỉnh, thành phố\n"
+        "Ban Thường vụ Trung ương Hội đề nghị Hội Nông dân các tỉnh, thành phố xây dựng báo cáo tổng kết.\n"
+        "Báo cáo gửi về Trung ương Hội trước ngày 05/12/2017.",
+        [":Ban Thường", ":Báo cáo gử"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_tasks(text: str, expected: list[str]) -> None:
+    head = "ỦY BAN NHÂN DÂN\nTỈNH LÂM ĐỒNG\nSố: 12/X-UBND\nLâm Đồng, ngày 14 tháng 5 năm 2017\n"
+    doc = parse_text(head + text + "\nNơi nhận:\n- Lưu: VT.\nCHỦ TỊCH\nNguyễn Văn Bình\n")
+    found = ["|".join(t.path) if t.label else ":" + t.span.of(doc.text)[:10].strip() for t in doc.tasks]
+    assert found == expected
