@@ -276,8 +276,7 @@ class Rewrite:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A mention of another document; `evidence` are the words that say the relation, None where it has none of its
-    own."""
+    """A mention of another document; `evidence` are the words that say the relation, None where nothing does."""
 
     target: Target
     via: Via = "explicit"
@@ -352,6 +351,18 @@ class Stamp:
 
 
 @dataclass(frozen=True, slots=True)
+class Repair:
+    """Words of a scan that were set right: their span in the text, the page, what OCR had read, what stands now."""
+
+    span: Span
+    page: int
+    read: str
+    written: str
+    rule: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One document: the text, fixed by `clean`, and the claims of the stages after it."""
 
@@ -367,6 +378,7 @@ class Document:
     annotations: tuple[Annotation, ...] = ()
     notes: tuple[Note, ...] = field(default=())
     stamps: tuple[Stamp, ...] = ()
+    repairs: tuple[Repair, ...] = ()
 
     def of_kind(self, kind: type[ValueT]) -> Iterator[Annotation]:
         """The annotations whose value is of this kind, in the order of the text."""

@@ -178,6 +178,18 @@ class RewriteRecord(_Part):
     rule: str
 
 
+class RepairRecord(_Part):
+    """Words of a scan that were set right; `text` holds what stands under `to`, OCR had read what stands under `from`."""
+
+    page: int
+    span: SpanPair
+    boxes: list[BoxTuple]
+    from_: str = Field(alias="from")
+    to: str
+    rule: str
+    confidence: float
+
+
 class _Claim(_Part):
     id: str
     text: str
@@ -235,6 +247,7 @@ class Record(_Part):
     citations: list[CitationRecord]
     deadlines: list[DeadlineRecord]
     bodies: list[BodyRecord]
+    repairs: list[RepairRecord] = Field(default=[])
     warnings: list[WarningRecord]
 
     def to_json(self, indent: int | None = None) -> str:

@@ -23,6 +23,7 @@ from docparse.record import (
     PageRecord,
     RecipientRecord,
     Record,
+    RepairRecord,
     RewriteRecord,
     SectionRecord,
     SignatureRecord,
@@ -170,6 +171,7 @@ def to_record(doc: model.Document) -> Record:
         citations=[c for c in claims if isinstance(c, CitationRecord)],
         deadlines=[c for c in claims if isinstance(c, DeadlineRecord)],
         bodies=[c for c in claims if isinstance(c, BodyRecord)],
+        repairs=[_repair(r, places) for r in doc.repairs],
         warnings=[WarningRecord(code=n.code, message=n.message, page=n.page) for n in doc.notes],
     )
 
@@ -313,6 +315,20 @@ def _claims(doc: model.Document, places: _Places, tasks: _Tasks) -> Sequence[Cla
 
 def _rewrite(rewrite: model.Rewrite) -> dict[str, str]:
     return {"from": rewrite.printed, "to": rewrite.written, "rule": rewrite.rule}
+
+
+def _repair(repair: model.Repair, places: _Places) -> RepairRecord:
+    return RepairRecord.model_validate(
+        {
+            "page": repair.page,
+            "span": _pair(repair.span),
+            "boxes": places.boxes(repair.span),
+            "from": repair.read,
+            "to": repair.written,
+            "rule": repair.rule,
+            "confidence": round(repair.confidence, 4),
+        }
+    )
 
 
 def _unique(name: str, seen: set[str]) -> str:

@@ -1,15 +1,28 @@
 """Cleaning: a `Scan` in, a `Document` out whose text is fixed for good; every character keeps its origin.
 
-The order of work: legacy letters, normal form, specks, stamps, what is not text, columns, footnotes, paragraphs.
+The order of work: legacy letters, normal form, specks, stamps, what is not text, columns, footnotes, repairs of OCR,
+paragraphs.
 """
 
 from __future__ import annotations
 
 import gc
 
-from docparse.clean import columns, encodings, flow, footnotes, furniture, marks, normalize, signatures, specks, stamps
+from docparse.clean import (
+    columns,
+    encodings,
+    flow,
+    footnotes,
+    furniture,
+    marks,
+    normalize,
+    repairs,
+    signatures,
+    specks,
+    stamps,
+)
 from docparse.clean.pieces import Piece
-from docparse.model import Document, Line, Note, Page, Scan, ScanLine, ScanPage
+from docparse.model import Document, Line, Note, Page, Repair, Scan, ScanLine, ScanPage
 from docparse.spans import Aligned, Box, Span
 from docparse.tables import Tables
 
@@ -41,7 +54,8 @@ def _cleaned(scan: Scan, tables: Tables) -> Document:
     furniture.mark(pages, scan.pages, tables)
     pages = [columns.ordered(pieces, page) for pieces, page in zip(pages, scan.pages, strict=True)]
     order = footnotes.moved(pages, scan.pages)
-    text, lines, starts = _set(flow.joints(order, pages, scan.pages, plain))
+    repairs.mend(order, scan.pages, tables)
+    text, lines, starts, mended = _set(flow.joints(order, pages, scan.pages, plain))
     spans = _page_spans(scan.pages, starts, len(text))
     return Document(
         scan.source,
@@ -53,6 +67,7 @@ def _cleaned(scan: Scan, tables: Tables) -> Document:
         tuple(lines),
         signatures.found(scan.signatures, order),
         notes=tuple(notes),
+        repairs=tuple(mended),
     )
 
 
@@ -91,11 +106,12 @@ def _placed(line: ScanLine, page: int, text: Aligned) -> Piece:
     return piece
 
 
-def _set(joints: list[tuple[str, Piece]]) -> tuple[str, list[Line], list[tuple[int, int]]]:
-    """The text, its lines, and for each line of the text its page and start."""
+def _set(joints: list[tuple[str, Piece]]) -> tuple[str, list[Line], list[tuple[int, int]], list[Repair]]:
+    """The text, its lines, for each line of the text its page and start, and what was set right in it."""
     parts: list[str] = []
     lines: list[Line] = []
     starts: list[tuple[int, int]] = []
+    mended: list[Repair] = []
     at = 0
     for joint, piece in joints:
         line = piece.line
@@ -122,8 +138,13 @@ def _set(joints: list[tuple[str, Piece]]) -> tuple[str, list[Line], list[tuple[i
         if inside:
             parts.append(piece.text)
             starts.append((piece.page, at))
+            for m in sorted(piece.mends, key=lambda m: m.start):
+                words_now = piece.text[m.start : m.end]
+                mended.append(
+                    Repair(Span(at + m.start, at + m.end), piece.page, m.read, words_now, m.rule, m.confidence)
+                )
             at = end
-    return "".join(parts), lines, starts
+    return "".join(parts), lines, starts, mended
 
 
 def _page_spans(pages: tuple[ScanPage, ...], starts: list[tuple[int, int]], length: int) -> list[Span]:

@@ -5,11 +5,22 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from docparse.model import LineRole, ScanLine, Word
 from docparse.spans import Aligned, Box, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """A repair of what OCR read: its place in the piece's text, the words as read, the rule, and how sure it is."""
+
+    start: int
+    end: int
+    read: str
+    rule: str
+    confidence: float
 
 
 @dataclass(slots=True)
@@ -30,6 +41,7 @@ class Piece:
     wide: bool = False  # stands in no column
     own: bool = False  # a paragraph of its own: a printed line of letterhead, title or closing
     after_blank: bool = False
+    mends: list[Mend] = field(default_factory=list)
 
     @property
     def size(self) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from docparse.errors import ConfigError
-from docparse.learn import calibrate, handwriting
+from docparse.learn import calibrate, diacritics, handwriting
 from docparse.learn.store import save
 from docparse.weights import MODELS
 
@@ -39,8 +39,34 @@ def train_handwriting(models: Path, version: str, gold: Sequence[Path] = ()) -> 
     )
 
 
+def train_diacritics(models: Path, version: str, gold: Sequence[Path] = ()) -> Path:
+    """The count of syllables that sets diacritics right in scans (clean/diacritics.py); `gold` are folders of texts."""
+    trained = diacritics.train(diacritics.texts_of(gold or diacritics.FOLDERS))
+    return save(
+        models,
+        "diacritics",
+        version,
+        trained.arrays,
+        {
+            "role": "diacritics",
+            "reads": "which of the syllables with the same letters but for marks stands between its neighbours",
+            "form": "counts of syllables and of runs of two and three, smoothed by the shorter run",
+            "trained_on": "normative texts of the national portal (2025-2026), a register's subjects; nothing scanned",
+            "left_out": "corpus/, whose documents the scan laboratory prints: its figures are of texts never counted",
+            "documents": trained.documents,
+            "syllables": trained.syllables,
+            "different_syllables": trained.known,
+            "pairs": len(trained.arrays["pair_counts"]),
+            "triples": len(trained.arrays["triple_counts"]),
+            "licence": "counts of official texts, which Vietnamese law leaves free (Luật SHTT, Điều 15); Apache-2.0",
+            "limits": "officialese only; limits of use and their precision on worn pages: docs/scans.md",
+        },
+    )
+
+
 ROLES: dict[str, Callable[[Path, str, Sequence[Path]], Path]] = {
     "handwriting": train_handwriting,
+    "diacritics": train_diacritics,
     "calibration": calibrate.train_calibration,
 }
 

@@ -1,0 +1,88 @@
+"""Repairs of what OCR read: which words are set right, which never, and what the record says of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from docparse.clean.diacritics import mend_diacritics
+from docparse.clean.pieces import Piece
+from docparse.clean.syllables import SyllableModel, bare, load_syllables
+from docparse.errors import InputError
+from docparse.learn.diacritics import texts_of, train
+from docparse.model import ScanLine, Word
+from docparse.spans import Box, Span
+
+TEXTS = [
+    "Ban Dân vận chủ trì tổ chức thực hiện.\nCác cơ quan tổ chức thực hiện kế hoạch.\n" * 2000
+    + "Tô màu bản đồ, chủ trì tô màu.\nÔng chức sắc đến.\n" * 6
+    + "Trước ngày 15 tháng 3 báo cáo.\nCó hiệu lực ngay khi ký.\n" * 20
+]
+
+
+@pytest.fixture(scope="module")
+def model(tmp_path_factory: pytest.TempPathFactory) -> SyllableModel:
+    folder: Path = tmp_path_factory.mktemp("diacritics")
+    np.savez(folder / "weights.npz", **train(TEXTS).arrays)
+    loaded = load_syllables(folder)
+    assert loaded is not None
+    return loaded
+
+
+def a_piece(text: str, unsure: str = "", confidence: float = 0.8) -> Piece:
+    """A line whose words are sure but for those of `unsure`."""
+    words, at = [], 0
+    for k, token in enumerate(text.split(" ")):
+        sure = confidence if token.strip(".,;:") in unsure.split() else 0.96
+        words.append(Word(Span(at, at + len(token)), Box(k * 30.0, 0, k * 30.0 + 25, 12), sure))
+        at += len(token) + 1
+    return Piece(ScanLine(text, Box(0, 0, 500, 12), tuple(words)), 1, text)
+
+
+@pytest.mark.parametrize(
+    ("name", "read", "unsure", "becomes"),
+    [
+        ("lost hook", "chủ trì tô chức thực hiện", "tô", "chủ trì tổ chức thực hiện"),
+        ("a sure word stands", "chủ trì tô chức thực hiện", "", "chủ trì tô chức thực hiện"),
+        ("opens a sentence", "việc. Tô chức thực hiện kế hoạch", "Tô", "việc. Tổ chức thực hiện kế hoạch"),
+        ("a name in running text", "đồng chí Tô chức thực hiện", "Tô", "đồng chí Tô chức thực hiện"),
+        ("capitals", "TÔ CHỨC THỰC HIỆN", "TÔ CHỨC", "TÔ CHỨC THỰC HIỆN"),
+        ("part of a symbol", "chủ trì tô/chức thực hiện", "tô/chức", "chủ trì tô/chức thực hiện"),
+        ("rubbish beside it", "chủ xzq tô qwx thực hiện", "tô", "chủ xzq tô qwx thực hiện"),
+        ("the word of a date", "Có hiệu lực ngày khi ký", "ngày", "Có hiệu lực ngày khi ký"),
+    ],
+)
+def test_only_unsure_syllables_of_running_text_change(
+    model: SyllableModel, name: str, read: str, unsure: str, becomes: str
+) -> None:
+    piece = a_piece(read, unsure)
+    mend_diacritics([piece], model)
+    assert piece.text == becomes, name
+    assert piece.line.raw == read  # what was read is kept
+    assert [(m.read, piece.text[m.start : m.end]) for m in piece.mends] == (
+        [] if read == becomes else [next((r, b) for r, b in zip(read.split(), becomes.split(), strict=True) if r != b)]
+    )
+
+
+def test_a_syllable_that_is_lost_is_no_ground_to_choose_on(model: SyllableModel) -> None:
+    piece = a_piece("chủ trì tô chức thực hiện", "tô", confidence=0.2)
+    mend_diacritics([piece], model)
+    assert piece.text == "chủ trì tô chức thực hiện"
+
+
+def test_letters_without_marks() -> None:
+    assert bare("ĐƯỜNG") == bare("dương") == "duong"
+
+
+def test_training_gives_the_same_bytes(model: SyllableModel) -> None:
+    first, second = train(TEXTS), train(TEXTS)
+    assert all(first.arrays[k].tobytes() == second.arrays[k].tobytes() for k in first.arrays)
+    assert first.documents == 1
+    assert model.pair(model.id_of("tổ"), model.id_of("chức")) == 4000
+
+
+def test_folders_without_texts_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no texts"):
+        list(texts_of([tmp_path]))
