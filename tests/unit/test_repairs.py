@@ -17,7 +17,7 @@ from docparse.spans import Box, Span
 
 TEXTS = [
     "Ban Dân vận chủ trì tổ chức thực hiện.\nCác cơ quan tổ chức thực hiện kế hoạch.\n" * 2000
-    + "Tô màu bản đồ, chủ trì tô màu.\nÔng chức sắc đến.\n" * 6
+    + "Họ tô màu bản đồ, chủ trì tô màu.\nÔng chức sắc đến.\n" * 6
     + "Trước ngày 15 tháng 3 báo cáo.\nCó hiệu lực ngay khi ký.\n" * 20
 ]
 
