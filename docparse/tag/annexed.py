@@ -37,7 +37,7 @@ _LEADS_ON = re.compile(
 )
 _BASE_NAME = re.compile(
     r"(?m)^[-\u2013+*\s]*(?:Căn cứ|Theo)\s+(?P<name>(?P<type>Quy chế|Quy định|Chương trình|Kế hoạch|Đề án"
-    r"|Nội quy|Quy trình)[ ][^;.\n\d]{8,240}?)\s*[;,.]?\s*$"
+    r"|Nội quy|Quy trình)[ ][^;.\n\d]{8,240}?(?:nhiệm kỳ\s+\d{4}\s?[-\u2013]\s?\d{4})?)\s*[;,.]?\s*$"
 )
 
 

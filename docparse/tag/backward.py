@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from docparse.alternatives import AT_CAPITAL, AT_WORD, one_of
 from docparse.authority import fold
+from docparse.tables import Tables
 from docparse.tag.dates import read_date
 from docparse.tag.issuers import read_issuer
 from docparse.tag.mention import Mention
@@ -24,7 +25,7 @@ _FOREIGN = re.compile(r"(?:\s+và\s+\d+)?\s*\((?:Rev\.?\s*|[^()\d]{0,40}?)[A-Z]{
 _GOES_ON = re.compile(
     r"[ ]+(?:này|và|của|là|do|thì|được|đã|đối|trong|tại|trên|theo|để|nhằm|có|phải|không|khi|với|cho|từ|ở|gồm|như)(?!\w)"
 )
-_OWN_NUMBERS = frozenset({"CT", "NQ", "KL", "QĐ", "QyĐ", "NĐ", "TT", "ĐA", "KH", "HD", "CV", "TB", "QC", "PL"})
+_OWN_NUMBERS = frozenset({"CT", "NQ", "KL", "QĐ", "QyĐ", "NĐ", "TT", "ĐA", "KH", "HD", "CV", "TB", "QC", "PL", "SL"})
 
 
 def find_aliases(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
@@ -118,11 +119,8 @@ _SHORT_TYPES = ("NQ", "KL", "CT", "QĐ")
 def _short() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<type>{alternation(numbered=True, behind=AT_CAPITAL, more=_SHORT_TYPES)})\s+(?P<word>(?:[Ss]ố)\s+)?"
-        rf"(?P<number>\d{{1,4}}[a-z]?)(?![\w%])(?!\s?[-/\u2013.,]\s?[\dA-ZĐ])"
-        r"(?!\s+(?:năm|tháng|ngày|giai đoạn|tỷ|triệu|đồng|người|điểm|nhiệm vụ|nội dung|tiêu chí|chỉ tiêu|xã"
-        r"|huyện|cơ quan|cơ sở|hộ|thôn|tổ|phòng|đồng chí|thành viên|hội viên|buổi|ngày|tuần|phút|giờ|bước|khâu|loại|mẫu"
-        r"|đơn vị|trường|lần|vụ|dự án|chương trình|tổ chức|phần|cấp|lĩnh vực|thủ tục|công trình"
-        r"|ha|km|m\b|mục tiêu|giải pháp))"
+        rf"(?P<number>\d{{1,4}}[a-z]?)(?![\w%])(?!\s?[-/\u2013]\s?[\dA-ZĐ]|[.,]\d)"
+        rf"(?!{Tables.default().rules('short_forms')['counted'].source})"
     )
 
 

@@ -12,8 +12,8 @@ from docparse.tag.line_start import line_start
 from docparse.tag.type_words import alternation
 
 _OF = re.compile(r"\s*,?\s*(?:của|CỦA|do|cua|giữa)\s+(?:liên\s+[Bb]ộ:?\s+)?")
-_WORD = re.compile(r"[^\W_]+(?:\.[^\W_]+)*")
-_TERM = re.compile(r"\s*,?\s*\(?[Kk]h(?:óa|oá|ÓA)\s+[IVXL]+\)?")
+_WORD = re.compile(r"[^\W_]+(?:[.&][^\W_]+)*")
+_TERM = re.compile(r"\s*,?\s*\(?(?:[Kk]h[óo][aá]|KH[ÓO][AÁ])\s+[IVXL][IVXLl1H|]*(?!\w)\)?")
 _GAP = re.compile(r"[ ]?[-\u2013][ ]?|[ ]?/[ ]?|[ \u00a0]+")
 _TITLE_WORDS = frozenset(
     {"về", "ban hành", "quy định", "phê duyệt", "hướng dẫn", "sửa đổi", "bãi bỏ", "công bố", "ngày"}
@@ -87,10 +87,14 @@ def read_organ(text: str, start: int, joint: bool = False) -> tuple[int, str] | 
         return None
     end = at = start
     previous = ""
+    whole_head = None if joint else _lexicon()[0].match(text, start)
     for _count in range(_LIMIT):
         whole = commas.match(fold(text[at : at + 90])) if text[at : at + 1].isupper() else None
         if whole:
             at = end = at + whole.end()
+        elif whole_head is not None and at == start and " " in whole_head[0]:
+            at = end = whole_head.end()  # `Ban chỉ đạo`, `Hội đồng thẩm định`: no word of it ends the name
+            previous = whole_head[0].rpartition(" ")[2]
         else:
             word = _WORD.match(text, at)
             if word is None:
@@ -109,6 +113,9 @@ def read_organ(text: str, start: int, joint: bool = False) -> tuple[int, str] | 
         gap = _GAP.match(text, at)
         if gap is None:
             comma = re.compile(r",\s+").match(text, at)
+            if comma and previous.lower() == "phòng" and text.startswith("chống", comma.end()):
+                at = comma.end()
+                continue
             if comma and _head_at(text, comma.end()) and (joint or _ends_list(text, comma.end())):
                 at = comma.end()
                 continue
@@ -152,41 +159,28 @@ def _inner_and(text: str, at: int, start: int) -> bool:
     ) and (text[at : at + 1].isupper() or text[at : at + 9] in {"phát triể", "đào tạo ", "đầu tư "})
 
 
-_VERBS = (
-    "tại",
-    "rại",
-    "tại các",
-    "tại nội dung",
-    "tại nội dung các",
-    "có",
-    "đã có",
-    "ban hành",
-    "đã ban hành",
-    "vừa ban hành",
-    "vừa có",
-    "mới ban hành",
-    "thẩm định tại",
-    "trình tại",
-    "nêu tại",
-    "chỉ đạo tại",
-    "yêu cầu tại",
-    "báo cáo tại",
-)
+@lru_cache(maxsize=1)
+def _joined() -> re.Pattern[str]:
+    """What joins an organ to the document after it; the rule `bracket` needs words of proposal before the organ."""
+    rules = Tables.default().rules("issuing")
+    return re.compile(f"(?:{rules['verb'].source}|{rules['bracket'].source})\\s*\\Z")
 
 
-def organ_before(text: str, at: int, verbs: tuple[str, ...] = _VERBS) -> str | None:
-    """The organ that a verb joins to the mention at `at`: `đề nghị của Giám đốc Sở Tài chính tại Công văn số …`."""
-    low = max(line_start(text, at), at - 140)
+def organ_before(text: str, at: int) -> str | None:
+    """The organ that a verb joins to the mention at `at` (`đề nghị của Giám đốc Sở Tài chính tại Công văn số …`), or
+    in whose words a bracket gives it (`đề nghị của Sở Nội vụ (Tờ trình số …`)."""
+    low = max(line_start(text, at), at - 160)
     window = text[low:at].rstrip()
-    verb = next((v for v in sorted(verbs, key=len, reverse=True) if window.endswith(" " + v)), None)
-    if verb is None:
+    joint = _joined().search(window)
+    if joint is None:
         return None
-    window = window[: -len(verb) - 1].rstrip()
-    heads = _lexicon()[0]
-    for match in heads.finditer(window):
+    stem = window[: joint.start()].rstrip()
+    if joint[0].lstrip().startswith("(") and Tables.default().rules("issuing")["proposal"].pattern.search(stem) is None:
+        return None
+    for match in _lexicon()[0].finditer(stem):
         if not match[0][0].isupper():
             continue
-        found = read_organ(window, match.start())
-        if found and found[0] >= len(window):
+        found = read_organ(stem, match.start())
+        if found and found[0] >= len(stem):
             return found[1]
     return None

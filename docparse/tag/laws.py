@@ -34,7 +34,7 @@ _UNNAMED_NEXT = re.compile(
 _DRAFT = re.compile(
     r"(?:dự án|dự thảo|hồ sơ|đề nghị xây dựng|xây dựng|soạn thảo|trình|dự thảo các|dự án các|các dự án"
     r"|Đại học|Khoa|Hội|Công ty|ngành|cử nhân|Trường|Viện|nghề|văn phòng|gọi là|gọi tắt là|gọi chung là"
-    r"|viết tắt là)\s+\Z",
+    r"|viết tắt là)\s*:?\s+\Z",
     re.IGNORECASE,
 )
 _BILL = re.compile(r"\s*\(\s*(?:sửa đổi|thay thế|mới)(?:,\s*bổ sung)?\s*\)")

@@ -55,6 +55,13 @@ def _named_before(named: re.Pattern[str], stem: str, code: str) -> re.Match[str]
     return last if known is not None and known.code == code else None
 
 
+def _says(head: re.Match[str] | None, code: str) -> bool:
+    """Whether the type word before a symbol is that of its only code; decisions and directives of the head of the
+    Council of Ministers (1981-1992) bear `CT`."""
+    known = type_word(head["type"]) if head else None
+    return known is not None and known.code in ({"CT", "QĐ"} if code == "CT" else {code})
+
+
 @lru_cache(maxsize=1)
 def _heads() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     words = alternation(behind=AT_WORD)
@@ -108,6 +115,10 @@ def _around(text: str, match: re.Match[str], symbol: Symbol, previous: Mention |
             head = _named_before(named, stem, symbol.type)
     if head and number_word is None and symbol.shape == "old" and head["type"][0].islower():
         head = None  # `văn bản 1/UB` needs `số`
+    if symbol.shape == "old" and symbol.type and not _says(head, symbol.type):
+        return None  # a type code alone is a symbol after its own word: `Sắc lệnh số 142/SL`
+    if match["gap"] and not (head and head["type"][0].isupper()):
+        return None
     if (
         head
         and symbol.shape == "assembly"
@@ -180,6 +191,10 @@ def _settle(word: str, symbol: Symbol) -> str | None:
     stands."""
     known = type_word(word)
     code = known.code if known else None
+    if code is not None and symbol.shape == "old":
+        return code
+    if symbol.type == "TC" and code not in {None, "TC"}:
+        return code  # the Ministry of Finance's own code until 1995: `1141-TC/QĐ/CĐKT`
     if symbol.type is None or symbol.type == "HĐ":
         if symbol.shape in {"letter", "old"} and code in {None}:
             return "CV"
@@ -266,7 +281,9 @@ def _foreign_issuer(symbol: Symbol | None, issuer: str) -> bool:
     """Whether `của …` names no issuer: what the Government or its head signs, nobody else issues."""
     code = symbol.organs[-1] if symbol and symbol.organs else ""
     words = issuer.lower()
-    return (code == "CP" and not words.startswith("chính phủ")) or (code == "TTg" and "thủ tướng" not in words)
+    if code == "CP":  # the Government was the Council of the Government until 1981
+        return not words.startswith(("chính phủ", "hội đồng chính phủ", "phủ thủ tướng", "thủ tướng"))
+    return code == "TTg" and "thủ tướng" not in words
 
 
 def _left_members(text: str, mention: Mention, floor: int) -> Iterator[Mention]:
@@ -274,6 +291,8 @@ def _left_members(text: str, mention: Mention, floor: int) -> Iterator[Mention]:
     symbol = mention.symbol
     if symbol is None or symbol.shape not in {"party", "state"}:
         return
+    if not text[mention.start].isdigit() and text[mention.start] not in "sS":
+        return  # it has a type word of its own: `Chỉ thị 05 và Quy định số 08-QĐi/TW`
     low = max(floor, line_start(text, mention.start), mention.start - _WINDOW)
     before = text[low : mention.start]
     numbers = _LEFT_NUMBERS.search(before)
@@ -333,6 +352,10 @@ def _share(group: list[Mention]) -> None:
     if len(group) < 2:
         return
     last = group[-1]
+    first = next((i for i, m in enumerate(group) if m.date), 0)
+    for mention in group[:first]:  # `số 1280/TTr-CP và số 1281/TTr-CP ngày …, số 18/TTr-CP ngày …`
+        if first < len(group) - 1:
+            mention.date = group[first].date
     dated = [m for m in group if m.date]
     titled = [m for m in group if m.title]
     for mention in group[:-1]:

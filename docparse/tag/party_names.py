@@ -121,7 +121,7 @@ def _plenum(start: int, end: int, code: str, title: str, lead: int) -> Mention:
 
 def _congress(text: str, match: re.Match[str]) -> Iterator[Mention]:
     end = match.end()
-    rest = match["rest"].rstrip(" ,")
+    rest = match["rest"].split("\n")[0].rstrip(" ,")  # a name ends with its paragraph
     if rest.count("(") != rest.count(")"):
         rest = rest.rstrip("()")
     end = match.start("rest") + len(rest)

@@ -22,6 +22,8 @@ _TAIL = re.compile(
     r"\s*(?:,)?\s*(?:của|tại|thuộc|trong|ban hành kèm theo|kèm theo|theo)?\s*(?:các\s+)?\Z|\s*(?:,"
     r"|và)\s+các nội dung(?: có)? liên quan\s+của\s+\Z"
 )
+_GOES_ON = re.compile(r"(?:(?<!\w)(?:và|tại|của)|,)\s*\n\Z")
+_PARALLEL = re.compile(r"quy định tại\s+\Z")
 _ANNEXED = re.compile(r"kèm theo\s*\Z")
 _NAMED_ANNEX = re.compile(r"\s+[^.;\n]{3,200}?\s(?:ban hành )?kèm theo\s*\Z")
 _FAR = re.compile(r"\s+[A-ZĐ][^.;,\n]{3,130}?\s(?:tại|của)\s+\Z")
@@ -46,8 +48,10 @@ class _Step:
 def read_provision(text: str, at: int, floor: int = 0) -> tuple[int, str] | None:
     """The provision that ends where a mention starts (`at`), as (start, canonical words); nothing before `floor`
     counts."""
-    low = max(floor, at - _WINDOW)
-    low = max(low, line_start(text, at))
+    line = line_start(text, at)
+    if line and _GOES_ON.search(text, max(0, line - 12), line) and _TOKEN.match(text, line):
+        line = line_start(text, line - 1)  # a line of a scan broken before `Điều 3`
+    low = max(floor, at - _WINDOW, line)
     window = text[low:at]
     near = window[-24:]
     if not (
@@ -67,10 +71,24 @@ def read_provision(text: str, at: int, floor: int = 0) -> tuple[int, str] | None
         or _JOIN.match(window[steps[first - 1].end : steps[first].start])
     ):
         first -= 1
+    while first > 0 and len(steps) - first == 1 and _elliptic(steps[first - 1], steps[first], window):
+        first -= 1
     chain = steps[first:]
     if chain[-1].rank < 3 and len(chain) == 1 and chain[-1].name == "điểm":
         return None
     return low + chain[0].start, _canonical(chain, window)
+
+
+def _elliptic(one: _Step, other: _Step, window: str) -> bool:
+    """Whether two provisions stand in parallel and share the document after the second: `quy định tại khoản 1; …
+    quy định tại khoản 2 của Luật …`."""
+    return (
+        one.name == other.name
+        and window.startswith(";", one.end)
+        and "." not in window[one.end : other.start].replace("TP.", "")
+        and _PARALLEL.search(window[: one.start]) is not None
+        and _PARALLEL.search(window[: other.start]) is not None
+    )
 
 
 def _step(match: re.Match[str]) -> _Step | None:
@@ -114,7 +132,7 @@ def _canonical(chain: list[_Step], window: str) -> str:
             and (
                 mark in {"", "của", "thuộc", "tại"}
                 or (step.name == "Phụ lục" and len(joint) > 12)
-                or (mark == "," and step.rank <= 4 and before.rank < 4)
+                or (mark == "," and (before.rank < step.rank <= 4 or (before.rank, step.rank) == (5, 6)))
             )
         )
         if holds:

@@ -164,10 +164,11 @@ def relate(text: str, said: Triggers, mention: Mention, setting: Setting) -> Ver
     ended = [m.end() for m in re.finditer(r"[.;](?=\s)", window)]
     found = _nearest(said, low + (ended[-1] if ended else 0), start, mention, free=in_title)
     if found is None and ended and window[ended[-1] - 1] != ".":
-        found = _nearest(said, low, start, mention, free=in_title)  # `; ` joins the items of one enumeration
+        # `; ` joins the items of one enumeration; what was said of the item before is not said of this one
+        found = _nearest(said, low, start, mention, free=in_title, passives=False)
     if found is None and len(window.lstrip(" -\u2013+*")) < 14:
         found = _inherited(text, said, line, start, setting, mention)
-    if in_title and found and found.relation in {"cites", "based_on"} and found.rule != "passive":
+    if in_title and found and found.relation in {"cites", "based_on"} and found.rule not in _PASSIVES:
         wider = _nearest(said, setting.title[0], start, mention, skip={"cites", "based_on"}, free=True)
         found = wider or found
     if (
@@ -203,13 +204,14 @@ def _nearest(
     mention: Mention,
     skip: frozenset[str] | set[str] = frozenset(),
     free: bool = False,
+    passives: bool = True,
 ) -> Verdict | None:
     """The last trigger between `low` and `high`; `free` where a changing verb needs no place at the head of its
-    sentence."""
+    sentence; without `passives` those are passed over."""
     kinds = _triggers()[1]
     found: list[Verdict] = []
     for start, end, name in said.between(low, high):
-        if kinds[name] in skip:
+        if kinds[name] in skip or (name in _PASSIVES and not passives) or _set_off(said.masked, end, high):
             continue
         if kinds[name] in _CHANGING and name != "passive" and not (free or _governs(said.masked[low:start])):
             continue
@@ -217,7 +219,7 @@ def _nearest(
     if not found:
         return None
     last = found[-1]
-    if last.rule == "cites":
+    if last.rule in {"cites", "issued"}:
         changing = next((f for f in reversed(found) if f.relation in _CHANGING), None)
         partly = _PART.search(said.masked, changing.words[0], high) if changing and changing.words else None
         if changing and partly and not any(f.rule == "passive" for f in found):
@@ -231,13 +233,20 @@ _PART = re.compile(
     r"cụm từ|Phụ lục|(?:[Ss]ửa đổi|[Bb]ổ sung|[Bb]ãi bỏ|[Tt]hay thế|SỬA ĐỔI|BỔ SUNG),?\s+(?:bổ sung\s+)?"
     r"(?:tên\s+)?(?:một số|nội dung|điểm|khoản|Điều|các|số thứ|định mức|mục|Mẫu|Biểu|Chương|phần)"
 )
+_PASSIVES = frozenset({"passive", "issued"})
 _CHANGING = frozenset({"amends", "replaces", "repeals", "extends", "corrects"})
 _HEAD_OF_SENTENCE = re.compile(
     r"^\W*(?:(?:Điều|Khoản|Mục)?\s*[\w.]{1,6}[.):]\s*){0,3}(?:[Nn]ay\s+|Về việc\s+"
-    r"|[\w ]{0,60}?\bnày\b[^.;]{0,120}?|.{0,60}ban hành (?:Quyết định|Thông tư|Nghị định|Nghị quyết|Luật|Bộ luật"
+    r"|[\w ]{0,60}?\bnày\b[^.;]{0,120}?|(?:Quyết định|Quy định|Quy chế|Nghị quyết|Hướng dẫn|Kết luận|Chỉ thị)\s+"
+    r"có hiệu lực[^.;]{0,100}?|.{0,60}ban hành (?:Quyết định|Thông tư|Nghị định|Nghị quyết|Luật|Bộ luật"
     r"|Pháp lệnh)\s+)?"
     r"(?:sửa đổi, bổ sung\s|bãi bỏ\s|thay thế\s|[Ss]ửa đổi,?\s*)?\Z"
 )
+
+
+def _set_off(masked: str, end: int, high: int) -> bool:
+    """Whether a comma alone parts a trigger from the mention: `Qua 4 năm thực hiện, Quyết định số …`."""
+    return masked[end : end + 1] == "," and masked[end + 1 : high].isspace()
 
 
 def _governs(before: str) -> bool:

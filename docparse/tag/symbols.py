@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from docparse.places import fold
 from docparse.tables import Tables
 
 Shape = Literal["party", "state", "normative", "assembly", "letter", "old"]
@@ -25,12 +26,13 @@ _JOIN = rf"(?:[ ]?[{_DASH}{_SLASH}_]/?[ ]?)"
 SYMBOL = re.compile(
     rf"(?P<number>\d(?<![\w.,/%].)\d{{0,5}}(?:\.\d{{1,2}}(?=[ ]?/[ ]?(?:19|20)\d\d))?[a-zđ]?)"
     rf"(?:[ ]?[{_SLASH}][ ]?(?P<year>(?:19|20)\d\d))?"
-    rf"{_JOIN}(?P<codes>(?:{_CODE})(?:{_JOIN}(?:{_CODE}))*)(?:/(?P<internal>nb)\b)?"
+    rf"(?:{_JOIN}|(?P<gap>[ ])(?=[{_UPPER}][{_UPPER}a-z]{{1,3}}[{_DASH}{_SLASH}][{_UPPER}]))"
+    rf"(?P<codes>(?:{_CODE})(?:{_JOIN}(?:{_CODE}))*)(?:/(?P<internal>nb)\b)?"
 )
-"""Candidates for a symbol in running text; `parse_symbol` decides."""
+"""Candidates for a symbol in running text; `parse_symbol` decides. A `gap` is a separator that got lost: `24 CT/TU`."""
 
 _SPLIT = re.compile(rf"[ ]?([{_DASH}{_SLASH}_])/?[ ]?")
-_ASSEMBLY = re.compile(r"(?:UBTV)?QH(?:K)?\d{1,2}\Z")
+_ASSEMBLY = re.compile(r"(?:UBTV)?QH(?:K)?\d{1,3}\Z", re.IGNORECASE)
 _TRIMMED = re.compile(r"^\s*(?:[Ss][ốôóoÓÔ]\s*:?\s*)?(.*?)[\s.,;:]*\Z", re.DOTALL)
 
 
@@ -102,14 +104,20 @@ def _read(match: re.Match[str]) -> Symbol | str:
     codes = [c.replace("\u00d0", "Đ").rstrip(".") for c in pieces[::2]]
     joints = ["-" if s not in "/\u2044\u2215" else "/" for s in pieces[1::2]]
     first = "/" if first in "/\u2044\u2215" else "-"
-    spaced = " " in match[0]
+    if match["gap"]:
+        first = "-" if joints[:1] == ["/"] else "/"
+    _part(codes, joints, first)
+    spaced = " " in match[0] and not match["gap"]
     known = _codes()[1]
     kind = type_code(codes[0])
     if not year and re.fullmatch(r"(?:19|20)\d\d", number) and first == "-" and kind is None:
         return "a year beside a name"
+    if match["gap"] and kind is None:
+        return "a space for a separator, and no known type"
     shape: Shape
     if year and _ASSEMBLY.match(codes[-1]):
         shape = "assembly"
+        codes[-1] = codes[-1].upper()
     elif year:
         if kind is None and not any(type_code(c) for c in codes):
             return "after number and year stands no known type code"
@@ -124,18 +132,19 @@ def _read(match: re.Match[str]) -> Symbol | str:
         shape = "letter"
         if not (codes[0].upper() in known or _upper(codes[0]) >= 2):
             return "the first code is no organ"
-    elif codes[0].upper() in known or (kind is None and _upper(codes[0]) >= 2 and not spaced):
+    elif codes[0].upper() in known or (_upper(codes[0]) >= 2 and not spaced and kind in _ALONE):
         shape = "old"
-        if codes[0].upper() not in known and first == "-":
+        if codes[0].upper() not in known and first == "-" and kind is None:
             return "one code that is no organ's after a dash"
     else:
         return "one code that is no organ's"
     if spaced and kind is None and shape not in {"assembly", "normative"} and codes[0].upper() not in known:
         return "spaces inside, and no known type or organ"
-    if shape in {"letter", "old"} and kind is None and type_code(codes[-1]) and shape == "letter" and first == "-":
+    if shape == "letter" and kind is None and type_code(codes[-1]) and first == "-":
         kind = type_code(codes[-1])
     codes = [_settled(c) for c in codes]
-    if shape != "assembly" and kind and type_code(codes[0]) == kind and codes[0] not in {"QyĐ", "QĐi"}:
+    variant = kind is not None and fold(codes[0]).upper() == fold(kind).upper()  # QD is QĐ, KHPH is no other code
+    if shape != "assembly" and kind and (variant or codes[0] in _SLIPS) and codes[0] not in {"QyĐ", "QĐi"}:
         codes[0] = kind
     whole = number + (f"/{year}" if year else "") + first + codes[0]
     whole += "".join(j + c for j, c in zip(joints, codes[1:], strict=True)) + ("/nb" if match["internal"] else "")
@@ -143,11 +152,52 @@ def _read(match: re.Match[str]) -> Symbol | str:
     return Symbol(number, kind if shape != "assembly" else None, rest, year, shape, whole)
 
 
+_ALONE = frozenset({None, "CT", "SL", "TTLT", "NQ", "QĐ", "KH", "CV", "TB", "HD", "KL", "BC", "TTr", "CTr", "GM"})
+"""Types that stand alone after a number: decrees of 1945 (`142/SL`), joint circulars (`06/TTLB`), the head of the
+Council of Ministers (`194-CT`), and papers of small offices that leave their organ out."""
+_SLIPS = frozenset({"QĐN", "QQĐ"})
+"""Typing slips of a type code that registers print."""
+
+
+def _part(codes: list[str], joints: list[str], first: str) -> None:
+    """Set the separator between type and organ where it is a dot or left out: `QĐ.UBND`, `TTBYT`, `24-CTTU`."""
+    code = codes[0]
+    organs = _codes()[1]
+    if code.upper() in organs or type_code(code) or (len(codes) > 1 and "." not in code):
+        return
+    for cut in (2, 3, 4):
+        kind, organ = code[:cut], code[cut:].removeprefix(".")
+        if len(organ) >= 2 and organ.upper() in organs and type_code(kind) not in {None, "TC"}:
+            codes[:1] = [kind, organ]
+            joints.insert(0, "/" if first == "-" else "-")
+            return
+
+
 def _upper(code: str) -> int:
     return sum(c.isupper() for c in code)
 
 
 def _settled(code: str) -> str:
-    """A code with its settled letters: `TTG` is the Prime Minister's `TTg`."""
+    """A code in its own letters: `TTG` is `TTg`, and a mark lost, added or doubled by a scan is set right (`HDND`,
+    `UBNĐ`, `HĐĐND`) where one organ's code is meant."""
     code = code.replace("\u00a7", "8")  # a scan's reading of the digit
-    return {"TTG": "TTg", "HĐĐND": "HĐND", "HDND": "HĐND", "HĐNĐ": "HĐND", "UBNĐ": "UBND"}.get(code, code)
+    own = _spellings()
+    return code if code in own.values() else own.get(_letters(code), code)
+
+
+def _letters(code: str) -> str:
+    return fold(code.replace("ĐĐ", "Đ")).upper()
+
+
+@lru_cache(maxsize=1)
+def _spellings() -> dict[str, str]:
+    """The organs' codes by their bare letters; letters that several codes share tell none."""
+    out: dict[str, str] = {}
+    shared: set[str] = set()
+    for row in Tables.default().rows("symbol_codes"):
+        if row["kind"] == "organ" and len(row["code"]) > 2:
+            key = _letters(row["code"])
+            if key in out and out[key] != row["code"]:
+                shared.add(key)
+            out.setdefault(key, row["code"])
+    return {key: code for key, code in out.items() if key not in shared}
