@@ -43,7 +43,7 @@ def _cleaned(scan: Scan, tables: Tables) -> Document:
     notes = [*scan.notes, *legacy]
     plain = scan.source.media_type.startswith("text/") and scan.source.media_type != "text/html"
     pages = [_pieces(page, plain) for page in scan.pages]
-    if any(normalize.has_bidi(line.raw) for page in scan.pages for line in page.lines if not line.raw.isascii()):
+    if any(normalize.has_bidi("\n".join([line.raw for line in page.lines])) for page in scan.pages):
         notes.append(
             Note(
                 "bidi_controls",

@@ -42,10 +42,11 @@ def unicode_scan(scan: Scan) -> tuple[Scan, tuple[Note, ...]]:
 def legacy_encoding(text: str) -> str | None:
     """`tcvn3`, `vni` or None: by viparse, when letters of Unicode Vietnamese are rare and letters of Latin-1 are
     many."""
-    letters = sum(1 for c in text if c.isalpha())
-    if letters < 20:
-        return None
-    if len(_UNICODE.findall(text)) > 0.05 * letters or len(_TCVN3.findall(text)) < 0.08 * letters:
+    marked = len(_UNICODE.findall(text))
+    if marked > 0.05 * len(text):
+        return None  # of the letters, which are fewer, it is more still
+    letters = sum(map(str.isalpha, text))
+    if letters < 20 or marked > 0.05 * letters or len(_TCVN3.findall(text)) < 0.08 * letters:
         return None
     found = viparse.detect_text_encoding(text)
     return str(found) if found in _NAMES else None

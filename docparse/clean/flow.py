@@ -76,6 +76,8 @@ def glue(before: Piece, piece: Piece) -> str:
 
 def _runs_on(before: str, text: str) -> bool:
     """Whether one line's words go on in the next, by the words alone (DOMAIN.md 8.5)."""
+    if not (text[:1].islower() or before[-1:] in ("-", "/", ",")):
+        return False  # nothing below could join them
     if before.isupper() or MARKER.match(text):
         return False
     if _SYMBOL_END.search(before[-3:]) and text[:1].isalnum():

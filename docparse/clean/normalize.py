@@ -60,9 +60,17 @@ _SYMBOL = re.compile(
     r"(?<=[A-ZĐ].)(?=[A-ZĐ])"
 )
 """A dash within a number and symbol: after digits and before letters of a code, or between two capitals."""
+_ODD = (
+    rf"{_INVISIBLE}{''.join(re.escape(chr(c)) for c in _SAME)}\u0370-\u03ff\u0400-\u04ff"
+    r"\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+)
+"""Characters that no line in normal form holds, all white space but the space among them."""
 _DIRTY = re.compile(
-    rf"[{_INVISIBLE}{''.join(re.escape(chr(c)) for c in _SAME)}\u0370-\u03ff\u0400-\u04ff]"
-    rf"|  |[^\S ]|{_TONE.pattern}|{_SYMBOL.pattern}"
+    # one class in front of everything else, which the re module skips to, and behind it what that character means
+    rf"[{_ODD}oOuU\u2012-\u2015\u2212](?:(?<![oOuU\u2012-\u2015\u2212])"
+    r"|(?<=[oO])[àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ](?![^\W\d_])|(?<=[uU])[ỳýỷỹỵỲÝỶỸỴ](?<![qQ]..)(?![^\W\d_])"
+    r"|(?<=[\u2012-\u2015\u2212])(?:(?:(?<=\d.)|(?<=\d\s.))\s?(?=[A-ZĐ][A-Za-zĐđ]{0,8}(?:[/.\d-]|\b))"
+    r"|(?<=[A-ZĐ].)(?=[A-ZĐ])))"
 )
 _SPACED = re.compile(r"(?:[^\W\d_](?: +|$)){5,}[:.]?")
 _BIDI = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
@@ -101,7 +109,8 @@ def aligned(line: Aligned) -> Aligned:
 def _is_normal(text: str) -> bool:
     """Whether nothing is to be done: the way of most lines."""
     return (
-        unicodedata.is_normalized("NFC", text)
+        "  " not in text
+        and unicodedata.is_normalized("NFC", text)
         and _DIRTY.search(text) is None
         and not text.startswith(" ")
         and not text.endswith(" ")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from docparse.alternatives import one_of
@@ -22,7 +22,8 @@ CLAUSES = 40
 TAIL = 160
 """How many characters before a list are read for what it holds."""
 
-_SENTENCE = re.compile(rf"(?<=[.;!?…])\s+(?=[{CAPITALS}])|\n")
+# one class in front, which the re module skips to: the mark that ends a sentence, and the space behind it as `gap`
+_SENTENCE = re.compile(rf"[.;!?…\n](?:(?<=\n)|(?P<gap>\s+)(?=[{CAPITALS}]))")
 _CLAUSE = re.compile(r",\s+(?:thì\s+)?(?:hằng năm,?\s+)?|\sthì\s+")
 # `Kinh phí hoạt động do Sở Tài chính bố trí`; behind a longer subject `do` opens a relative clause,
 # but for work as the subject: `Việc tiếp nhận, xử lý hồ sơ … do Sở Nội vụ thực hiện`
@@ -135,7 +136,7 @@ class Judge:
         """Whether a named body is the subject of a sentence and its verb gives it work."""
         if self.is_body(sentence):
             return not self.generic(sentence) and self._works(sentence)
-        by = _BY.match(sentence)
+        by = _BY.match(sentence) if " do " in sentence or " được " in sentence else None
         if by is not None and self.is_body(sentence[by.end() :]) and self._works(sentence[by.end() :]):
             return True
         if not self.has("prelude", sentence[:60]):
@@ -196,7 +197,17 @@ def judge(tables: Tables, ocr: bool = False) -> Judge:
     return Judge(tables, ocr)
 
 
-def sentences(words: str) -> list[str]:
+@lru_cache(maxsize=16)
+def sentences(words: str) -> Sequence[str]:
     """The first sentences of an item, bullets and space taken off."""
-    out = (_BULLET.sub("", part.strip()) for part in _SENTENCE.split(words, maxsplit=SENTENCES)[:SENTENCES])
-    return [sentence for sentence in out if sentence]
+    parts: list[str] = []
+    at = 0
+    for end in _SENTENCE.finditer(words):
+        parts.append(words[at : end.start() if end["gap"] is None else end.start() + 1])
+        at = end.end()
+        if len(parts) == SENTENCES:
+            break
+    else:
+        parts.append(words[at:])
+    out = (_BULLET.sub("", part.strip()) for part in parts)
+    return tuple(sentence for sentence in out if sentence)

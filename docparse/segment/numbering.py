@@ -8,7 +8,7 @@ the outline picks the reading that its sequence expects.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import cast
 
@@ -65,15 +65,32 @@ class _Scheme:
     pattern: re.Pattern[str]
     rank: int
     counts: str
-    starts: frozenset[str] = field(default_factory=frozenset)
+    first: re.Pattern[str]
 
 
 @lru_cache(maxsize=8)
 def _schemes(tables: Tables) -> tuple[_Scheme, ...]:
     return tuple(
-        _Scheme(rule.name, rule.pattern, cast(int, rule.extra["rank"]), cast(str, rule.extra["counts"]))
+        _Scheme(
+            rule.name,
+            rule.pattern,
+            cast(int, rule.extra["rank"]),
+            cast(str, rule.extra["counts"]),
+            re.compile(cast(str, rule.extra["first"])),
+        )
         for rule in tables.rules("numbering").values()
     )
+
+
+@lru_cache(maxsize=256)
+def _opened_by(letter: str, tables: Tables) -> tuple[_Scheme, ...]:
+    """The schemes whose labels may begin with this character, in their order."""
+    return tuple(scheme for scheme in _schemes(tables) if scheme.first.match(letter))
+
+
+@lru_cache(maxsize=8)
+def _by_name(tables: Tables) -> dict[str, _Scheme]:
+    return {scheme.name: scheme for scheme in _schemes(tables)}
 
 
 @lru_cache(maxsize=8)
@@ -114,7 +131,7 @@ def read_labels(text: str, tables: Tables, ocr: bool = False) -> tuple[Label, ..
     if not _MAYBE.match(text):
         return damaged
     found: list[Label] = []
-    for scheme in _schemes(tables):
+    for scheme in _opened_by(text[0], tables):
         match = scheme.pattern.match(text)
         if match is None:
             continue
@@ -125,9 +142,8 @@ def read_labels(text: str, tables: Tables, ocr: bool = False) -> tuple[Label, ..
                 return (label,)
     opening = _OPENING.match(text)
     if opening is not None:
-        by_name = {s.name: s for s in _schemes(tables)}
         for name, right in _misread(tables, ocr).get(opening["num"], ()):
-            scheme = by_name[name]
+            scheme = _by_name(tables)[name]
             ordinal = _count(scheme.counts, right)
             if ordinal is not None and not any(f.scheme == name and f.ordinal == ordinal for f in found):
                 printed = opening[0].strip()

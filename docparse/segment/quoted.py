@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 _OPENS = re.compile(r"[“\"«]|''|‘‘|``")
 _CLOSES = re.compile(r"(?:[”\"»]|''|’’)[.;,:)]*\s*$")
+_MARKS = ("“", '"', "«", "''", "‘‘", "``")
+"""What opens a quotation: paragraphs without one are done after one look."""
 _MARK = re.compile(r"[“\"«”»]|''|‘‘|``")
 _LABEL = r"(?:(?:Điều\s+)?\d{1,3}[a-zđ]?\s?[.):]|[a-zđ]\s?[.)]|[IVX]{1,5}\s?[.)])?\s*"
 _AMENDS = re.compile(
@@ -30,11 +33,19 @@ REACH = 400
 def quoted_paragraphs(texts: Sequence[str]) -> frozenset[int]:
     """Which paragraphs are quoted: those that a quotation mark opens, up to the one that ends it, and what follows a
     mark left open inside a paragraph. Linear: a search that fails is not repeated over the same paragraphs."""
+    return _quoted(tuple(texts))
+
+
+@lru_cache(maxsize=4)  # the stages ask about the same paragraphs of one document
+def _quoted(texts: tuple[str, ...]) -> frozenset[int]:
     inside: set[int] = set(_unmarked(texts))
     given_up = -1
     at = 0
     while at < len(texts):
         text = texts[at]
+        if not any(map(text.__contains__, _MARKS)):
+            at += 1
+            continue
         opens = _OPENS.match(text) is not None
         if not opens and not _left_open(text):
             at += 1

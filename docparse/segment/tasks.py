@@ -139,7 +139,7 @@ class _Finder:
         """The item's own words: without the label, up to its first numbered sub-item or to text that it quotes."""
         end = self._table_in(section) or (numbered[0].span.start if numbered else section.span.end)
         own = Span(min(section.head.start, end), end).of(self._text).strip()
-        quoted = _QUOTED.search(own)
+        quoted = _QUOTED.search(own) if "“" in own or '"' in own else None
         return own if quoted is None else own[: quoted.start() + 1].strip()
 
     def _table_in(self, section: Section) -> int | None:

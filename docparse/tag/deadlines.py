@@ -25,7 +25,8 @@ _STRONG = ("trước", "nhất", "chót", "cuối", "xong", "muộn", "chậm")
 # the literal words without which no pattern of a group can match; substrings are found faster than expressions
 # a title that runs on without quotes may have swallowed the end of the sentence
 _COMPLETING = ("hoàn thành ", "hoàn tất ", "thực hiện xong ", "gửi về ")
-_TIMED = re.compile(r"ngày|tháng|năm|uý|giờ|tuần|/|họp|iai đoạn| lần|\d[.-]\d{1,2}[.-]\d{4}")
+_TIMED = ("ngày", "năm", "tháng", "uý", "giờ", "tuần", "/", "họp", "iai đoạn", " lần")
+_POINTED = re.compile(r"\d[.-]\d{1,2}[.-]\d{4}")
 _CALENDAR = (
     "rước", "nhất", "ến ", "ào ", "rong ", "ết ", "hạn ", "uộn hơn", "iai đoạn", "họp", "nghị", "hông ", "sinh hoạt",
 )  # fmt: skip
@@ -110,7 +111,7 @@ class _Finder:
     def candidates(self, para: Paragraph) -> Iterator[Candidate]:
         """All readings of a paragraph that pass their context."""
         text, base = para.text, para.span.start
-        if not _TIMED.search(text):
+        if not _any(_TIMED, text) and not _POINTED.search(text):
             return
         working = self.in_task(para.span)
         for start, end, value, rule, confidence in self._readings(text, working):
