@@ -20,7 +20,7 @@ PICTURE = 0.25
 """Share of the page from which colour is a picture or tinted paper and no mark."""
 LEAST = 6.0
 """Points: the longer side of the smallest mark."""
-SEAL = (55.0, 150.0)
+SEAL = (75.0, 150.0)
 """Points across: seals are 30 to 42 mm wide (Thông tư 21/2012/TT-BCA), and a margin for scans out of scale."""
 MOST = 40
 
@@ -30,7 +30,7 @@ def marks_of(pixels: Pixels, dpi: float) -> tuple[Mark, ...]:
     if pixels.ndim == 2:
         return ()
     factor = min(1.0, 75 / dpi)
-    small = cv2.resize(pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    small = cv2.resize(pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_LINEAR)
     spread = small.max(axis=2).astype(np.int16) - small.min(axis=2)
     coloured = spread > COLOURED
     if not 6 < np.count_nonzero(coloured) < PICTURE * coloured.size:

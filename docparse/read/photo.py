@@ -50,8 +50,9 @@ def corners_of(pixels: Pixels) -> Pixels | None:
     scale = SMALL / max(height, width)
     if scale >= 1 or min(height, width) * scale < 60:
         return None
-    small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    grey = cv2.cvtColor(small, cv2.COLOR_BGR2GRAY) if small.ndim == 3 else small
+    plain = pixels if pixels.ndim == 2 else np.ascontiguousarray(pixels[::2, ::2, 1])
+    size = (round(width * scale), round(height * scale))
+    grey = cv2.resize(plain, size, interpolation=cv2.INTER_AREA)
     h, w = grey.shape
     rim = np.concatenate([grey[:6].ravel(), grey[-6:].ravel(), grey[:, :6].ravel(), grey[:, -6:].ravel()])
     if np.count_nonzero(rim < 0.8 * np.percentile(grey, 90)) < 0.25 * rim.size:
