@@ -17,7 +17,7 @@ from docparse.clean.syllables import BREAK, FIGURE, OTHER, RARE, SyllableModel, 
 
 SURE = 0.955
 """Confidence of the OCR engine from which a syllable stands as it was read."""
-LOST = 0.45
+LOST = 0.5
 """Confidence below which its very letters are guesses."""
 GROUND = 0.75
 """Confidence of a neighbour that may be judged by."""
@@ -149,8 +149,4 @@ def _set(token: _Token, word: str, chance: float) -> None:
     new = word[0].upper() + word[1:] if old[0].isupper() else word
     if len(new) != len(old):
         return
-    piece.text = piece.text[: token.start] + new + piece.text[token.end :]
-    if piece.aligned is not None:
-        whole = piece.aligned
-        piece.aligned = type(whole)(piece.text, whole.origins)
-    piece.mends.append(Mend(token.start, token.end, old, RULE, chance))
+    piece.set_right(Mend(token.start, token.end, old, RULE, chance), new)

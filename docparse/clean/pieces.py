@@ -54,6 +54,13 @@ class Piece:
         aligned = whole[:start] + whole[end:]
         return replace(self, text=aligned.text, aligned=aligned)
 
+    def set_right(self, mend: Mend, words: str) -> None:
+        """Put `words` in the place of as many characters that were misread, and remember it."""
+        self.text = self.text[: mend.start] + words + self.text[mend.end :]
+        if self.aligned is not None:
+            self.aligned = Aligned(self.text, self.aligned.origins)
+        self.mends.append(mend)
+
     def words_at(self, at: int) -> Iterator[Word]:
         """The line's words that stand in this piece, with spans in a text in which the piece starts at `at`."""
         words = self.line.words

@@ -8,12 +8,14 @@ import numpy as np
 import pytest
 
 from docparse.clean.diacritics import mend_diacritics
+from docparse.clean.formulae import mend_formulae
 from docparse.clean.pieces import Piece
 from docparse.clean.syllables import SyllableModel, bare, load_syllables
 from docparse.errors import InputError
 from docparse.learn.diacritics import texts_of, train
 from docparse.model import ScanLine, Word
 from docparse.spans import Box, Span
+from docparse.tables import Tables
 
 TEXTS = [
     "Ban Dân vận chủ trì tổ chức thực hiện.\nCác cơ quan tổ chức thực hiện kế hoạch.\n" * 2000
@@ -86,3 +88,29 @@ def test_training_gives_the_same_bytes(model: SyllableModel) -> None:
 def test_folders_without_texts_are_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no texts"):
         list(texts_of([tmp_path]))
+
+
+@pytest.mark.parametrize(
+    ("name", "read", "unsure", "becomes"),
+    [
+        ("title in capitals", "QUYÉT ĐỊNH", "QUYÉT", "QUYẾT ĐỊNH"),
+        ("with a capital first", "Bạn Thường vụ họp", "Bạn", "Ban Thường vụ họp"),
+        ("a sure word stands", "QUYÉT ĐỊNH", "", "QUYÉT ĐỊNH"),
+        ("running text is not its matter", "bạn thường vụ họp", "bạn", "bạn thường vụ họp"),
+        ("part of another word", "CHI-THỊ-X", "CHI-THỊ-X", "CHI-THỊ-X"),
+        ("two words misread", "CỌNG HÒA XÃ HỌI CHỦ NGHĨA VIỆT NAM", "CỌNG HỌI", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+    ],
+)
+def test_formulae_in_capitals(name: str, read: str, unsure: str, becomes: str) -> None:
+    piece = a_piece(read, unsure)
+    mend_formulae([piece], Tables.default())
+    assert piece.text == becomes, name
+    assert len(piece.mends) == sum(a != b for a, b in zip(read.split(), becomes.split(), strict=True))
+
+
+@pytest.mark.parametrize("row", Tables.default().rows("scan_formulae"), ids=lambda row: str(row["example"]))
+def test_each_formula_is_found_in_its_example(row: dict[str, str]) -> None:
+    piece = a_piece(row["example"], row["example"].replace(",", ""))
+    mend_formulae([piece], Tables.default())
+    assert piece.text.lower() == row["phrase"].lower()
+    assert piece.mends
