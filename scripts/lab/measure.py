@@ -84,4 +84,4 @@ def _by_line(wanted: Sequence[tuple[str, ...]], given: Sequence[str]) -> int:
             left.discard(i)
             right.discard(j)
             total += cost
-    return total + sum(len(wanted[i][0]) for i in left) + sum(len(given[j]) for j in right)
+    return total + sum(len(wanted[i][0]) + 1 for i in left) + sum(len(given[j]) + 1 for j in right)

@@ -158,7 +158,9 @@ def test_an_image_becomes_a_page_without_loss(mode: str) -> None:
     made, pages = layered(data, scan)
     assert by_pdfium(made) == [line.text for line in pages[0].lines]
     with pikepdf.open(io.BytesIO(made)) as pdf:
-        back = pikepdf.PdfImage(pdf.pages[0].images["/Im0"]).as_pil_image()
+        inside = pdf.pages[0].images["/Im0"]
+        assert isinstance(inside, pikepdf.Stream)
+        back = pikepdf.PdfImage(inside).as_pil_image()
         assert [float(v) for v in pdf.pages[0].mediabox.as_list()] == [0, 0, *A4]
     wanted = Image.new("L", (413, 585), 99) if mode == "I;16" else picture
     assert back.convert("RGB").tobytes() == wanted.convert("RGB").tobytes()
