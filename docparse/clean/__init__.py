@@ -19,6 +19,7 @@ from docparse.clean import (
     repairs,
     signatures,
     specks,
+    stamp_facts,
     stamps,
 )
 from docparse.clean.pieces import Piece
@@ -52,6 +53,7 @@ def _cleaned(scan: Scan, tables: Tables) -> Document:
         )
     stamps.set_apart(pages, scan.pages, tables)
     furniture.mark(pages, scan.pages, tables)
+    stamped = stamp_facts.stamps_of(pages, scan.pages, tables)
     pages = [columns.ordered(pieces, page) for pieces, page in zip(pages, scan.pages, strict=True)]
     order = footnotes.moved(pages, scan.pages)
     repairs.mend(order, scan.pages, tables)
@@ -68,6 +70,7 @@ def _cleaned(scan: Scan, tables: Tables) -> Document:
         signatures.found(scan.signatures, order),
         notes=tuple(notes),
         repairs=tuple(mended),
+        stamps=stamped,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from docparse.model import Note, ScanPage
+from docparse.model import Note, ScanLine, ScanPage
 from docparse.read.blanks import with_blanks
 from docparse.read.lines import Placed, lines_of
 from docparse.read.placement import onto
@@ -37,6 +37,10 @@ def page_of(
     lines = lines_of(known, _apart(reading.lines, known))
     if reading.grey is not None:
         lines = in_cells(lines, grids.of_picture(reading.grey, reading.dpi))
+    lines = (
+        *lines,
+        *(ScanLine(n.text, n.box, confidence=n.confidence, role="stamp") for n in reading.stamps),
+    )
     notes = tuple(Note(code, _told(code, page.number, why), page.number) for code, why in reading.doubts)
     if reading.method == "unreadable":
         return replace(straight, method="unreadable", lines=lines), notes or unreadable(page)[1]

@@ -24,6 +24,7 @@ from docparse.read.ocr import Engine, Seen
 from docparse.read.photo import sheet_of
 from docparse.read.placement import Matrix, frame_of, scaled, straightened, turned
 from docparse.read.quality import is_syllable, quality_of
+from docparse.read.red_stamps import RedLine, red_lines
 from docparse.read.resolution import dpi_of
 from docparse.read.upright import mirrored, on_its_head, reads, tried, worth
 from docparse.spans import Box, Frame
@@ -72,6 +73,7 @@ class Reading:
     skew: float = 0.0
     frame: Frame | None = None
     marks: tuple[Mark, ...] = ()
+    stamps: tuple[RedLine, ...] = ()
     grey: Pixels | None = None
     dpi: float = 300.0
     doubts: tuple[tuple[str, str], ...] = ()
@@ -96,9 +98,11 @@ def read_pixels(pixels: Pixels, dpi: float, engine: Engine, seconds: float = SEC
         back = back @ straightened(page.angle, wide, high)
     frame = frame_of(back, scene.dpi, width, height, dpi)
     marks = marks_of(scene.pixels, scene.dpi)
+    stamps = red_lines(scene.pixels, scene.dpi, turn, marks, timed) if marks else ()
     if marks and (turn or page.angle):
-        there = frame_of(np.linalg.inv(back) @ scene.back, scene.dpi, wide, high, scene.dpi)
-        marks = tuple(Mark(m.kind, there.given(m.box)) for m in marks) if there else marks
+        there = _straight(np.linalg.inv(back) @ scene.back, scene.dpi, wide, high)
+        marks = tuple(Mark(m.kind, there.given(m.box)) for m in marks)
+        stamps = tuple(replace(n, box=there.given(n.box)) for n in stamps)
     return replace(
         read,
         width=wide * 72 / scene.dpi,
@@ -107,10 +111,17 @@ def read_pixels(pixels: Pixels, dpi: float, engine: Engine, seconds: float = SEC
         skew=page.angle,
         frame=frame,
         marks=marks,
+        stamps=stamps,
         grey=page.grey,
         dpi=scene.dpi,
         doubts=doubts,
     )
+
+
+def _straight(matrix: Matrix, dpi: float, width: int, height: int) -> Frame:
+    """The way from points of the scene to those of the straight page, which is `width` × `height` pixels."""
+    points = np.diag([72 / dpi, 72 / dpi, 1.0]) @ matrix @ np.diag([dpi / 72, dpi / 72, 1.0])
+    return Frame(width * 72 / dpi, height * 72 / dpi, tuple(float(v) for v in (points / points[2, 2]).ravel()))
 
 
 @dataclass(frozen=True, slots=True)
