@@ -25,6 +25,7 @@ _WORDS = {
     "chín": 9, "mười": 10,
 }  # fmt: skip
 _ROMAN = re.compile(r"(?=[IVXLC])(C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})\Z")
+_WORDED = re.compile(r"[\w\s]")
 _DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 KINDS: dict[str, SectionKind] = {
@@ -187,7 +188,7 @@ def _label(scheme: _Scheme, match: re.Match[str]) -> Label | None:
     if "word" in match.re.groupindex:
         word = match["word"].capitalize()
     name = f"{word} {number}".strip() if word else number
-    style = re.sub(r"[\w\s]", "", printed) if scheme.rank > 40 else ""
+    style = _WORDED.sub("", printed) if scheme.rank > 40 else ""
     return Label(scheme.name, scheme.rank, printed, name, ordinal, style, match.end())
 
 

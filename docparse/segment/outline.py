@@ -85,7 +85,8 @@ def regions(doc: Document) -> Iterable[Region]:
 
 
 def _footnote(paragraph: Paragraph) -> bool:
-    return bool(paragraph.lines) and all(line.role == "footnote" for line in paragraph.lines)
+    lines = paragraph.lines
+    return bool(lines) and lines[0].role == "footnote" and all(line.role == "footnote" for line in lines)
 
 
 # the titles of attachments, as NĐ 30/2020 Annex I and III name them

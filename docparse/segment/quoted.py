@@ -39,11 +39,13 @@ def quoted_paragraphs(texts: Sequence[str]) -> frozenset[int]:
 @lru_cache(maxsize=4)  # the stages ask about the same paragraphs of one document
 def _quoted(texts: tuple[str, ...]) -> frozenset[int]:
     inside: set[int] = set(_unmarked(texts))
+    whole = "\n".join(texts)
+    marks = [mark for mark in _MARKS if mark in whole]
     given_up = -1
     at = 0
     while at < len(texts):
         text = texts[at]
-        if not any(map(text.__contains__, _MARKS)):
+        if not any(map(text.__contains__, marks)):
             at += 1
             continue
         opens = _OPENS.match(text) is not None

@@ -14,6 +14,8 @@ from docparse.segment.paragraphs import Paragraph
 from docparse.spans import Span
 from docparse.tables import Tables
 
+LABEL = 60
+"""No longer line is the name of a table's first column."""
 COLUMNS = 12
 """The most columns of a table of tasks."""
 
@@ -65,7 +67,11 @@ def _plain(run: Sequence[Paragraph], doer: re.Pattern[str]) -> Iterator[TaskRow]
     """Rows of tables whose cells are paragraphs of their own: `STT`, the columns, `1` or `1.`, the row’s cells …"""
     at = 0
     while at < len(run):
-        if not _ORDINAL.match(run[at].text.strip()) or (run[at].lines and run[at].lines[0].cell is not None):
+        if (
+            len(run[at].text) > LABEL
+            or not _ORDINAL.match(run[at].text.strip())
+            or (run[at].lines and run[at].lines[0].cell is not None)
+        ):
             at += 1
             continue
         first = next((i for i in range(at + 1, min(at + COLUMNS + 1, len(run))) if _counts(run[i], 1)), None)

@@ -20,6 +20,7 @@ from docparse.tag.misreadings import legible
 from docparse.tag.roles import Named, Roles, roles
 from docparse.tag.table_roles import ORDINAL, TableRoles
 
+_GAPS = re.compile(r"\W+")
 STRENGTH: dict[BodyRole, int] = {"lead": 5, "coordinate": 4, "advise": 3, "monitor": 2, "report_to": 1}
 
 
@@ -131,4 +132,4 @@ def _claims(doc: Document, found: Iterable[Named], context: Context) -> Iterator
 
 
 def _key(words: str) -> str:
-    return re.sub(r"\W+", " ", words).strip().lower()
+    return _GAPS.sub(" ", words).strip().lower()

@@ -35,6 +35,22 @@ _COUNT = ("rong ", "hạn ", "nhất", "quá ", "ối đa", "rước ", "Sau ", 
 _UNITS = (" ngày", " giờ", " tháng", " tuần", " năm")
 _CYCLE = ("ằng ", "àng ", "ỗi ", "ịnh kỳ", "lần", "tháng, ", "tháng và", "quý, ")
 
+NEEDED: dict[str, tuple[str, ...]] = {
+    "yearly_day": (
+        "ằng năm", "àng năm", "ỗi năm", "của năm", "năm sau", "năm trước", "năm kế", "năm tiếp", "năm liền",
+    ),
+    "monthly_day": (
+        "ằng tháng", "àng tháng", "ỗi tháng", "ác tháng", "của tháng", "ằng quý", "àng quý", "ỗi quý", "ác quý",
+        "của quý", "tháng cuối", "tháng đầu", "tháng thứ", "tháng sau", "tháng kế", "tháng tiếp", "tháng liền",
+    ),
+    "range": ("ừ ngày",),
+    "range_months": ("ừ tháng",),
+    "term": ("iai đoạn",),
+    "scheduled": ("hiên họp", "ỳ họp", "ội nghị", "inh hoạt"),
+    "weekday": ("tuần", "ngày"),
+    "times": ("lần",),
+}  # fmt: skip
+"""Words of which every text that a rule finds holds one (of a yearly day that counts: one that says so)."""
 
 CELL = 40
 """No cell of a table that holds a time alone is longer."""
@@ -136,6 +152,10 @@ class _Finder:
         if _any(_CYCLE, text):
             yield from self._cycles(text)
 
+    def _matches(self, name: str, text: str) -> Iterator[re.Match[str]]:
+        """What a rule finds, where one of the words that it needs is there."""
+        return self.rules[name].pattern.finditer(text) if _any(NEEDED[name], text) else iter(())
+
     def _cells(self, text: str) -> Iterator[tuple[int, int, Deadline, str, float]]:
         for match in self.rules["cell"].pattern.finditer(text):
             moment = read_moment(match, self.issued)
@@ -176,25 +196,25 @@ class _Finder:
                 continue
             value = Deadline("fixed", moment.value, _op(match["op"]), inferred=moment.inferred)
             yield match.start(), match.end(), value, "fixed" if strong else "fixed-weak", 0.9 if strong else 0.7
-        for match in self.rules["scheduled"].pattern.finditer(text):
+        for match in self._matches("scheduled", text):
             moment = read_moment(match, self.issued)
             if moment is not None and not self._past(moment) and (working or match[0][0].isupper()):
                 yield match.start(), match.end(), Deadline("fixed", moment.value, "on"), "scheduled", 0.75
 
     def _yearly(self, text: str) -> Iterator[tuple[int, int, Deadline, str, float]]:
-        for match in self.rules["yearly_day"].pattern.finditer(text):
+        for match in self._matches("yearly_day", text):
             if not (match["cycle"] or match["every"]) or self.contexts.unbinding(text, match.start(), match.end()):
                 continue
             days = [(int(d), int(m)) for d, m in _DAYS.findall(match[0])]
             start, end = match.start(), match.end() - (match[0].endswith(")") and "(" not in match[0])
             yield start, end, Deadline("recurring", recurrence.yearly(days), _op(match["op"])), "yearly-day", 0.9
-        for match in self.rules["monthly_day"].pattern.finditer(text):
+        for match in self._matches("monthly_day", text):
             if not self.contexts.unbinding(text, match.start(), match.end()):
                 value = recurrence.monthly_on(int(match["d1"]), match["every"] or match["front"])
                 yield match.start(), match.end(), Deadline("recurring", value, _op(match["op"])), "monthly-day", 0.85
 
     def _spans_of_time(self, text: str, working: bool) -> Iterator[tuple[int, int, Deadline, str, float]]:
-        for match in self.rules["range"].pattern.finditer(text):
+        for match in self._matches("range", text):
             last = (match["d2"], match["m2"], match["y2"])
             first = (match["d1"], match["m1"], match["y1"] or match["y2"])
             if impossible(*first) or impossible(*last) or self.contexts.unbinding(text, match.start(), match.end()):
@@ -203,24 +223,24 @@ class _Finder:
             if self.issued is None or ends >= self.issued:
                 begins = f"{int(first[2]):04}-{int(first[1]):02}-{int(first[0]):02}"
                 yield match.start(), match.end(), Deadline("period", f"{begins}/{ends}", "within"), "range", 0.7
-        for match in self.rules["range_months"].pattern.finditer(text):
+        for match in self._matches("range_months", text):
             months = int(match["m1"]), int(match["m2"])
             begins, ends = f"{match['y1'] or match['y2']}-{months[0]:02}", f"{match['y2']}-{months[1]:02}"
             if not all(1 <= m <= 12 for m in months) or self.contexts.unbinding(text, match.start(), match.end()):
                 continue
             if working and begins < ends and (self.issued is None or ends >= self.issued[:7]):
                 yield match.start(), match.end(), Deadline("period", f"{begins}/{ends}", "within"), "range-months", 0.65
-        for match in self.rules["term"].pattern.finditer(text):
+        for match in self._matches("term", text):
             if self.contexts.bounds_the_task(text, match.start(), match.end()):
                 value = Deadline("period", f"{match['y1']}/{match['y2']}", "within")
                 yield match.start(), match.end(), value, "term", 0.6
 
     def _cycles(self, text: str) -> Iterator[tuple[int, int, Deadline, str, float]]:
-        for match in self.rules["weekday"].pattern.finditer(text):
+        for match in self._matches("weekday", text):
             if (match["day"] or match["hour"]) and not self.contexts.unbinding(text, match.start(), match.end()):
                 rule = recurrence.weekly_on(match["day"])
                 yield match.start(), match.end(), Deadline("recurring", rule, _op(match["op"] or "")), "weekday", 0.8
-        for match in self.rules["times"].pattern.finditer(text):
+        for match in self._matches("times", text):
             if self.contexts.unbinding(text, match.start(), match.end()) or self.contexts.capped.search(
                 text, max(0, match.start() - 20), match.start()
             ):

@@ -15,6 +15,8 @@ from docparse.spans import Span
 from docparse.tables import Tables
 
 ORDINAL = re.compile(r"[\s|]*(?:STT|TT|Số TT|Số thứ tự|S\.TT)\.?\s*", re.IGNORECASE)
+LABEL = 60
+"""No longer line is the name of a table's first column."""
 COLUMNS = 12
 """The most columns of a table of tasks."""
 
@@ -30,7 +32,7 @@ class TableRoles:
             cell = para.first.cell if para.first is not None else None
             if cell is not None and cell.row <= 1:
                 self._ruled.setdefault((cell.table, cell.column), para.text)
-            elif cell is None and ORDINAL.fullmatch(para.text):
+            elif cell is None and len(para.text) <= LABEL and ORDINAL.fullmatch(para.text):
                 self._plain.append((para.span.start, _heads(paras[i + 1 : i + 1 + COLUMNS])))
 
     def cells(self, pieces: Sequence[Span], paras: Sequence[Paragraph]) -> Iterator[tuple[Span, BodyRole]]:

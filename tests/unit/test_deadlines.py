@@ -8,7 +8,7 @@ from docparse.model import Annotation, Citation, Deadline, Document, Field, Sour
 from docparse.spans import Span
 from docparse.tables import Tables
 from docparse.tag import recurrence
-from docparse.tag.deadlines import find_deadlines
+from docparse.tag.deadlines import NEEDED, find_deadlines
 
 
 def a_document(text: str, date: str | None = "2024-03-10", cited: str | None = None) -> Document:
@@ -156,3 +156,11 @@ def test_weekdays_hours_and_bare_limits(text: str, words: str, value: str) -> No
 )
 def test_caps_quoted_words_and_opening_hours_bind_nobody(text: str) -> None:
     assert found(text) == []
+
+
+@pytest.mark.parametrize("name", sorted(NEEDED))
+def test_a_rule_is_tried_where_its_words_are(name: str) -> None:
+    rule = Tables.default().rules("deadlines")[name]
+    cyclic = rule.examples if name != "yearly_day" else [e for e in rule.examples if "năm" in e]
+    missed = [e for e in cyclic if rule.pattern.search(e) and not any(word in e for word in NEEDED[name])]
+    assert missed == []
