@@ -25,7 +25,7 @@ def mend_formulae(pieces: Iterable[Piece], tables: Tables) -> None:
     """Set right the unsure words of formulae that stand in capitals or begin with one."""
     pattern, meant = _formulae(tables)
     for piece in pieces:
-        plain = "".join(map(_bare, piece.text))
+        plain = "".join(map(bare_letter, piece.text))
         for match in pattern.finditer(plain):
             _mend(piece, match.start(), meant[match[0]])
 
@@ -37,7 +37,7 @@ def _mend(piece: Piece, at: int, phrase: str) -> None:
         return
     words = list(piece.words_at(0))
     changed = [m.span() for m in re.finditer(r"\w+", phrase) if read[slice(*m.span())].lower() != m[0]]
-    if any(_sureness(words, at + start, at + end) >= SURE for start, end in changed):
+    if any(sureness(words, at + start, at + end) >= SURE for start, end in changed):
         return
     for start, end in changed:
         old = read[start:end]
@@ -45,13 +45,14 @@ def _mend(piece: Piece, at: int, phrase: str) -> None:
         piece.set_right(Mend(at + start, at + end, old, RULE, CERTAINTY), new)
 
 
-def _sureness(words: Iterable[Word], start: int, end: int) -> float:
+def sureness(words: Iterable[Word], start: int, end: int) -> float:
+    """The least confidence of the words that meet `[start, end)`; 1 where none is known."""
     known = [w.confidence for w in words if w.span.start < end and start < w.span.end and w.confidence is not None]
     return min(known, default=1.0)
 
 
 @lru_cache(maxsize=4096)
-def _bare(letter: str) -> str:
+def bare_letter(letter: str) -> str:
     """The lower-case letter without its marks; one character for one, whatever it is."""
     lowered = letter.lower()
     if lowered == "đ":
@@ -63,6 +64,6 @@ def _bare(letter: str) -> str:
 @lru_cache(maxsize=2)
 def _formulae(tables: Tables) -> tuple[re.Pattern[str], dict[str, str]]:
     phrases = [row["phrase"].lower() for row in tables.rows("scan_formulae")]
-    meant = {"".join(map(_bare, phrase)): phrase for phrase in phrases}
+    meant = {"".join(map(bare_letter, phrase)): phrase for phrase in phrases}
     listed = "|".join(re.escape(plain) for plain in sorted(meant, key=len, reverse=True))
     return re.compile(rf"(?<![\w/&-])(?:{listed})(?![\w/&])"), meant

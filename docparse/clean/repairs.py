@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from docparse.clean.codes import mend_codes
 from docparse.clean.diacritics import mend_diacritics
 from docparse.clean.formulae import mend_formulae
 from docparse.clean.pieces import Piece
@@ -25,6 +26,7 @@ def mend(order: Sequence[Piece], scans: Sequence[ScanPage], tables: Tables) -> N
     if not seen:
         return
     pieces = [p for p in order if p.page in seen and p.role in ("body", "footnote") and p.text]
+    mend_codes(pieces, tables)
     mend_formulae(pieces, tables)
     folder = weights_folder(ROLE)
     model = load_syllables(folder) if folder is not None else None

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from docparse.clean.codes import mend_codes
 from docparse.clean.diacritics import mend_diacritics
 from docparse.clean.formulae import mend_formulae
 from docparse.clean.pieces import Piece
@@ -114,3 +115,29 @@ def test_each_formula_is_found_in_its_example(row: dict[str, str]) -> None:
     mend_formulae([piece], Tables.default())
     assert piece.text.lower() == row["phrase"].lower()
     assert piece.mends
+
+
+@pytest.mark.parametrize(
+    ("name", "read", "unsure", "becomes"),
+    [
+        ("organ", "số 12/QĐ-UBNĐ ngày", "12/QĐ-UBNĐ", "số 12/QĐ-UBND ngày"),
+        ("type", "số 118-KI/TU ngày", "118-KI/TU", "số 118-KL/TU ngày"),
+        ("a sure word stands", "số 118-KI/TU ngày", "", "số 118-KI/TU ngày"),
+        ("a unit is in no list", "số 880/UBND-KGVN ngày", "880/UBND-KGVN", "số 880/UBND-KGVN ngày"),
+        ("two codes are left", "số 12-HI/TU ngày", "12-HI/TU", "số 12-HI/TU ngày"),
+        ("slash of a year", "số 34/2016 NĐ-CP ngày", "34/2016 NĐ-CP", "số 34/2016/NĐ-CP ngày"),
+        ("party's dash", "số 19:NQ/TW ngày", "19:NQ/TW", "số 19-NQ/TW ngày"),
+        ("no symbol", "tỷ lệ 19:CÂU/HỎI", "19:CÂU/HỎI", "tỷ lệ 19:CÂU/HỎI"),
+    ],
+)
+def test_codes_of_symbols(name: str, read: str, unsure: str, becomes: str) -> None:
+    piece = a_piece(read, unsure)
+    mend_codes([piece], Tables.default())
+    assert piece.text == becomes, name
+
+
+@pytest.mark.parametrize("row", Tables.default().rows("symbol_confusions"), ids=lambda row: str(row["example"]))
+def test_each_confusion_has_an_example(row: dict[str, str]) -> None:
+    read, _, printed = row["example"].partition(" → ")
+    changed = [(a, b) for a, b in zip(read, printed, strict=True) if a != b]
+    assert changed == [(row["read"], row["printed"])]
