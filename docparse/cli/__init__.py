@@ -20,6 +20,7 @@ from docparse.cli.export import export
 from docparse.cli.organ import organ
 from docparse.cli.parse import parse
 from docparse.cli.pdf import pdf
+from docparse.cli.questions import audit, cited, duplicates, gaps, path, status, tasks
 from docparse.cli.run import retry, run
 from docparse.cli.schema import schema
 from docparse.cli.show import show
@@ -93,7 +94,13 @@ app.command("doc", epilog="Example: docparse doc 24-CT/TU --corpus archive")(doc
 app.command("chain", epilog="Example: docparse chain 24-CT/TU --down --relations implements --corpus archive")(chain)
 app.command("organ", epilog="Example: docparse organ SKHĐT --at 2019-03-01 --place 'Hải Dương'")(organ)
 app.command("pdf", epilog="Example: docparse pdf scan.tiff -o scan.pdf --annotate")(pdf)
-app.command("organ", epilog="Example: docparse organ SKHĐT --at 2019-03-01 --place 'Hải Dương'")(organ)
+app.command("path", epilog="Example: docparse path 167-CV/HU 24-CT/TU --corpus archive")(path)
+app.command("cited", epilog="Example: docparse cited --awaited --corpus archive")(cited)
+app.command("tasks", epilog="Example: docparse tasks --body 'Sở Nội vụ' --due-before 2025-12-31 -C archive")(tasks)
+app.command("status", epilog="Example: docparse status 456-QĐ/TU --as-of 2024-01-01 --corpus archive")(status)
+app.command("gaps", epilog="Example: docparse gaps --issuer 'lâm đồng' --type 'chỉ thị' --corpus archive")(gaps)
+app.command("audit", epilog="Example: docparse audit --corpus archive")(audit)
+app.command("duplicates", epilog="Example: docparse duplicates --corpus archive")(duplicates)
 app.command("schema", epilog="Example: docparse schema > docparse-1.schema.json")(schema)
 app.command("train", epilog="Example: docparse train handwriting")(train)
 app.command("doctor", epilog="Example: docparse doctor")(doctor)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from docparse.link.series import Series
+from docparse.link.status import Status
+from docparse.store.agenda import Item
 from docparse.store.chains import Chain, Link
 from docparse.store.lookup import Node
 
@@ -24,12 +27,19 @@ def chain_value(chain: Chain) -> dict[str, Any]:
         "direction": chain.direction,
         "cut": chain.cut,
         "documents": [node_value(chain.nodes[key]) | {"depth": chain.depth[key]} for key in _in_order(chain)],
-        "links": [
-            {"source": ids[one.source], "target": ids[one.target], "relation": one.relation}
-            | {"evidence": [asdict(said) for said in one.evidence]}
-            for one in sorted(chain.links, key=lambda one: (ids[one.source], ids[one.target], one.relation))
-        ],
+        "links": link_values(
+            sorted(chain.links, key=lambda one: (ids[one.source], ids[one.target], one.relation)), chain.nodes
+        ),
     }
+
+
+def link_values(links: Iterable[Link], nodes: Mapping[int, Node]) -> list[dict[str, Any]]:
+    """Links as JSON says them: by the documents' ids, each with its evidence."""
+    return [
+        {"source": nodes[one.source].id, "target": nodes[one.target].id, "relation": one.relation}
+        | {"evidence": [asdict(said) for said in one.evidence]}
+        for one in links
+    ]
 
 
 def chain_lines(chain: Chain) -> Iterator[str]:
@@ -77,3 +87,37 @@ def _in_order(chain: Chain) -> list[int]:
 
 def _order(node: Node) -> tuple[str, str]:
     return (node.date or "", node.id)
+
+
+def path_lines(links: Sequence[Link], nodes: Mapping[int, Node]) -> Iterator[str]:
+    """A way of citations as lines, from the citing document on."""
+    if links:
+        yield node_line(nodes[links[0].source])
+    for step, link in enumerate(links, 1):
+        yield f"{'  ' * step}→ {link.relation}: {node_line(nodes[link.target])}"
+
+
+def item_line(item: Item) -> str:
+    """A task in a line: when, who, where it is said, what."""
+    when = ", ".join(item.days[:6]) + (" …" if len(item.days) > 6 else "") if item.days else item.deadline or "no day"
+    where = " ".join([item.number or item.document, *item.path])
+    return f"{when}  {item.body} ({item.role})  {where}: {' '.join(item.text[:100].split())}"
+
+
+def status_lines(node: Node, status: Status) -> Iterator[str]:
+    """A status as lines: the state in words, then what makes it so."""
+    day = f" on {status.as_of}" if status.as_of else ""
+    since = f", since {status.since}" if status.since else ""
+    yield f"{node_line(node)}"
+    yield f"{status.state.replace('_', ' ')}{day}{since}, as far as the corpus tells"
+    for act in status.acts:
+        part = f" {act.provision}" if act.provision else ""
+        yield f"  {act.date or 'no day'}  {act.relation}{part}  {act.by}"
+
+
+def series_line(series: Series) -> str:
+    """A series in a line: whose, how many, what is missing, what is cited and not held."""
+    whose = f"{series.type} {series.symbol} of {'.'.join((series.authority, *series.places))} {series.period}"
+    missing = ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in series.missing) or "none"
+    absent = ", ".join(str(entry.number) for entry in series.not_held)
+    return f"{whose}: {len(series.entries)} known, missing {missing}{f'; cited, not held: {absent}' if absent else ''}"

@@ -8,6 +8,7 @@ from typing import Literal
 
 import sqlalchemy as sa
 
+from docparse.link.status import Act
 from docparse.store import schema
 from docparse.store.lookup import IN_ONE, Node, nodes
 
@@ -64,7 +65,7 @@ def chain(
     """
     reached, frontier, links, cut = {root: 0}, [root], [], False
     for level in range(1, depth + 1):
-        found = list(_step(connection, frontier, direction, relations, as_of))
+        found = list(step(connection, frontier, direction, relations, as_of))
         links += found
         frontier = []
         for one in found:
@@ -90,13 +91,14 @@ def _unique(links: Iterable[Link], reached: Collection[int]) -> Iterator[Link]:
             yield one
 
 
-def _step(
+def step(
     connection: sa.Connection,
     near: Sequence[int],
     direction: Direction,
-    relations: Collection[str],
-    as_of: str | None,
+    relations: Collection[str] = (),
+    as_of: str | None = None,
 ) -> Iterator[Link]:
+    """The links that leave the nodes in one direction, each once with all its evidence; none to a node itself."""
     e, d = schema.edge, schema.document
     source, target = schema.name.alias("s"), schema.name.alias("t")
     at = source if direction == "up" else target
@@ -122,3 +124,12 @@ def _step(
             grouped.setdefault((row.source, row.target, row.relation), []).append(evidence)
         for (a, b, relation), said in grouped.items():
             yield Link(a, b, relation, tuple(sorted(said, key=lambda one: (-one.confidence, one.sha256, one.citation))))
+
+
+def acts(chain: Chain) -> Iterator[Act]:
+    """What the documents of a chain one step down do to its root, each provision apart."""
+    for link in chain.links:
+        by = chain.nodes[link.source]
+        for provision in sorted({said.provision or "" for said in link.evidence}):
+            sure = max(said.confidence for said in link.evidence if (said.provision or "") == provision)
+            yield Act(by.id, by.date, link.relation, provision or None, sure)

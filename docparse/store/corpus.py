@@ -5,7 +5,7 @@ A question is one reading transaction; `writing` is one writing transaction, who
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -13,8 +13,10 @@ from types import TracebackType
 import sqlalchemy as sa
 
 from docparse.errors import NotFound
+from docparse.link import audit, series, status
+from docparse.places import slug
 from docparse.record import Record
-from docparse.store import chains, database, lookup, originals, schema, search, writing
+from docparse.store import agenda, chains, cited, database, lookup, originals, schema, search, whole, writing
 from docparse.store.rows import rows_of, unpacked
 
 
@@ -153,3 +155,49 @@ class Corpus:
         with self.reading() as connection:
             root = lookup.find(connection, called)
             return chains.chain(connection, root.key, direction, depth, relations, as_of)
+
+    def path(self, a: str, b: str, depth: int = 10) -> tuple[list[chains.Link], Mapping[int, lookup.Node]]:
+        """The shortest way of citations from one document to another. Raises NotFound where there is none."""
+        with self.reading() as connection:
+            return cited.path(connection, lookup.find(connection, a), lookup.find(connection, b), depth)
+
+    def cited(
+        self, limit: int = 20, awaited: bool = False, relation: str | None = None
+    ) -> list[tuple[lookup.Node, int]]:
+        """The documents that the most documents cite, with how many do; `awaited`: only those that are not held."""
+        with self.reading() as connection:
+            return cited.most_cited(connection, limit, awaited, relation)
+
+    def tasks(self, body: str | None = None, since: str | None = None, before: str | None = None) -> list[agenda.Item]:
+        """Who owes what by when, from all records: see `agenda.agenda`."""
+        with self.reading() as connection:
+            return agenda.agenda(connection, body, since, before)
+
+    def status(self, called: str, as_of: str | None = None) -> tuple[lookup.Node, status.Status, chains.Chain]:
+        """Whether a document is in force on a day, with the acts behind it and their evidence."""
+        with self.reading() as connection:
+            node = lookup.find(connection, called)
+            acting = chains.chain(connection, node.key, "down", 1, status.ACTING)
+            return node, status.status_of(chains.acts(acting), as_of), acting
+
+    def series(self, issuer: str | None = None, type: str | None = None) -> list[series.Series]:
+        """Every series of numbers, with what is missing from it; of one issuer (part of its slug) or one type word."""
+        with self.reading() as connection:
+            documents = whole.documents(connection)
+        return [
+            one
+            for one in series.series_of(documents)
+            if (issuer is None or slug(issuer) in ".".join((one.authority, *one.places)))
+            and (type is None or one.type == slug(type))
+        ]
+
+    def audit(self) -> list[audit.Finding]:
+        """What cannot be right in the corpus, each finding with its code and evidence."""
+        with self.reading() as connection:
+            warned = whole.warned(connection, "symbol-issuer")
+            return audit.audit(whole.documents(connection), whole.edges(connection), warned)
+
+    def duplicates(self) -> list[lookup.Node]:
+        """The documents that several files hold, each with its files, the best reading first."""
+        with self.reading() as connection:
+            return whole.duplicates(connection)

@@ -21,7 +21,10 @@ from docparse import __version__, cli
 from docparse.run import doctor
 
 ROOT = Path(__file__).resolve().parents[2]
-COMMANDS = ("parse", "show", "run", "retry", "search", "doc", "chain", "eval", "export", "organ", "schema", "train", "doctor")
+COMMANDS = (
+    "parse", "show", "run", "retry", "search", "doc", "chain", "path", "cited", "tasks", "status", "gaps", "audit",
+    "duplicates", "eval", "export", "pdf", "organ", "schema", "train", "doctor",
+)  # fmt: skip
 
 
 def run(*arguments: str, stdin: str | None = None) -> Result:
@@ -162,7 +165,7 @@ def test_a_closed_pipe_and_ctrl_c_end_quietly(directive: Path) -> None:
 
 def test_help_ends_with_an_example_and_comes_at_once() -> None:
     for command in COMMANDS:
-        assert re.search(r"Example: docparse \w+.*\s*$", run(command, "--help").stdout)
+        assert re.search(r"Example: docparse \w+.*(?:\n  .+)?\s*$", run(command, "--help").stdout)
     assert "Example: docparse parse" in run("--help").stdout
     assert run("--version").stdout.strip() == f"docparse {__version__}"
     loaded = subprocess.run(
