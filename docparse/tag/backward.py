@@ -112,6 +112,8 @@ def _type_word_of(alias: str) -> str | None:
     return match["type"] if match else None
 
 
+_WITH_YEAR = frozenset({"NĐ", "TT", "QĐ", "NQ"})
+"""Types whose number people shorten to number and year: `Nghị định 100/2019`."""
 _SHORT_TYPES = ("NQ", "KL", "CT", "QĐ")
 
 
@@ -119,7 +121,8 @@ _SHORT_TYPES = ("NQ", "KL", "CT", "QĐ")
 def _short() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<type>{alternation(numbered=True, behind=AT_CAPITAL, more=_SHORT_TYPES)})\s+(?P<word>(?:[Ss]ố)\s+)?"
-        rf"(?P<number>\d{{1,4}}[a-z]?)(?![\w%])(?!\s?[-/\u2013]\s?[\dA-ZĐ]|[.,]\d)"
+        rf"(?P<number>\d{{1,4}}[a-z]?)(?P<year>/(?:19|20)\d\d(?!\s?[-/\u2013]))?(?![\w%])"
+        rf"(?!\s?[-/\u2013]\s?[\dA-ZĐ]|[.,]\d)"
         rf"(?!{Tables.default().rules('short_forms')['counted'].source})"
     )
 
@@ -137,10 +140,14 @@ def find_short(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
         if code is None or not (match["type"][0].isupper()):
             continue
         number = match["number"].lstrip("0")
-        candidates = known.get((code, number), [])
+        year = match["year"]
+        if year and (code not in _WITH_YEAR or len(match["number"]) < 2):
+            continue  # `Kế hoạch 6/2021` is one of June
+        candidates = [m for m in known.get((code, number), []) if not year or (m.number or "").find(year) > 0]
         before = [m for m in candidates if m.end <= match.start()]
         target = before[-1] if before else (candidates[0] if candidates else None)
-        mention = Mention(match.start(), match.end(), code, match["number"], via="short", rule="short", confidence=0.85)
+        mention = Mention(match.start(), match.end(), code, match["number"] + (year or ""), via="short")
+        mention.rule, mention.confidence = "short", 0.85
         if target is not None and len({m.key for m in candidates}) == 1:
             mention = _pointing(match.start(), match.end(), target, "short", "short", 0.88)
         elif candidates:
@@ -151,7 +158,7 @@ def find_short(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
             if code not in _OWN_NUMBERS or (match["word"] is None and len(match["number"]) < 2):
                 continue
             mention.confidence = 0.6
-        mention.symbol_at = match.span("number")
+        mention.symbol_at = (match.start("number"), match.end("year") if year else match.end("number"))
         _tail(text, mention)
         if target is None and (mention.date is not None or (mention.issuer and mention.title)):
             mention.via = "explicit"

@@ -178,6 +178,7 @@ def _complete(mentions: list[Mention]) -> None:
         if m.symbol and m.issuer and m.annex_of is None:
             issuers.setdefault((m.type, m.symbol.organs), set()).add(m.issuer)
             issuers.setdefault((None, m.symbol.organs), set()).add(m.issuer)
+            issuers.setdefault((None, m.symbol.organs[:1]), set()).add(m.issuer)
     inner = [
         n for m in mentions if m.title and any(c.isdigit() for c in m.title) for n in numbered.find_numbered(m.title)
     ]
@@ -211,6 +212,8 @@ def _complete(mentions: list[Mention]) -> None:
             m.date, m.issuer = m.date or m.annex_of.date, m.issuer or m.annex_of.issuer
         if m.issuer is None and m.symbol and m.symbol.shape != "assembly" and "TW" not in m.symbol.organs:
             same = issuers.get((m.type, m.symbol.organs), set()) or issuers.get((None, m.symbol.organs), set())
+            if not same and m.symbol.shape == "letter":
+                same = issuers.get((None, m.symbol.organs[:1]), set())  # `123/UBND-VX` beside `5/CT-UBND`
             shortest = min(same, key=len, default=None)
             if shortest and all(s.endswith(shortest) for s in same):  # `UBND tỉnh` beside `Chủ tịch UBND tỉnh`
                 m.issuer = shortest

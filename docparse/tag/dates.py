@@ -7,9 +7,9 @@ from datetime import date
 
 _DATE = re.compile(
     r"\s*,?\s*(?:(?:được\s+)?(?:ban hành|ký|ký ban hành)\s+)?(?:vào\s+)?[Nn](?:gày|GÀY|gay)\s+"
-    r"(?P<d>\d{1,2})(?:\s?[/.\-\u2013]\s?|\s*(?:tháng|THÁNG|năm|thang)\s*(?=[\dIl|\]Oo]{1,2}\s*(?:năm|NĂM"
-    r"|nam)))(?P<m>\d{1,2}|[\dIl|\]Oo]{2})"
-    r"(?:\s?[/.\-\u2013]\s?|\s*(?:năm|NĂM|nam)\s*)(?P<y>\d{4})(?!\d)"
+    r"(?P<d>\d{1,2})(?:\s?[/.\-\u2013]\s?|\s*(?:[Tt]h[aáàảâ]ng|THÁNG|năm)\s*(?=[\dIl|\]Oo]{1,2}\s*(?:[Nn][ăaáâãä]m"
+    r"|NĂM)))(?P<m>\d{1,2}|[\dIl|\]Oo]{2})"
+    r"(?:\s?[/.\-\u2013]\s?|\s*(?:[Nn][ăaáâãä]m|NĂM)\s*)(?P<y>\d{4})(?!\d)"
 )
 _SHORT = re.compile(r"\s*,?\s*ngày\s+(?P<d>\d{1,2})(?:\s?[/.\-\u2013]\s?|\s+tháng\s+)(?P<m>\d{1,2})(?![\d/])")
 _YEAR = re.compile(r"\s*,?\s*(?:năm\s+(?P<y>(?:19|20)\d\d)\b|\((?:năm\s+)?(?P<b>(?:19|20)\d\d)\))")

@@ -13,7 +13,7 @@ from functools import lru_cache
 from docparse.authority import Context, authority_path, expanded, fold, organ_of_code, slug
 from docparse.model import Target
 from docparse.tables import Tables
-from docparse.tag.named_identity import congress_id, law_of, plenum_number
+from docparse.tag.named_identity import congress_id, law_of, plenum_number, resolution_of
 from docparse.tag.symbols import Symbol, parse_symbol
 from docparse.tag.type_words import slug_of, type_word
 
@@ -46,6 +46,8 @@ def target_id(target: Target, context: Context) -> str:
     if symbol is None:
         return _bare_id(target, number, context)
     known = known_date(symbol)
+    if date is None and target.type == "NQ" and symbol.shape == "party" and symbol.organs == ("TW",):
+        known = (resolution_of(number, context.date) or (None, None))[1]
     if symbol.year and not (known or date):
         known = symbol.year
     if symbol.shape == "assembly":

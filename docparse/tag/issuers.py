@@ -11,7 +11,9 @@ from docparse.tables import Tables
 from docparse.tag.line_start import line_start
 from docparse.tag.type_words import alternation
 
-_OF = re.compile(r"\s*,?\s*(?:của|CỦA|do|cua|giữa)\s+(?:liên\s+[Bb]ộ:?\s+)?")
+_OF = re.compile(
+    r"\s*,?\s*(?:(?:của|CỦA|do|cua|giữa)\s+(?:liên\s+[Bb]ộ:?\s+)?|(?=Hội nghị (?:lần thứ|Trung ương|BCH)(?!\w)))"
+)
 _WORD = re.compile(r"[^\W_]+(?:[.&][^\W_]+)*")
 _TERM = re.compile(r"\s*,?\s*\(?(?:[Kk]h[óo][aá]|KH[ÓO][AÁ])\s+[IVXL][IVXLl1H|]*(?!\w)\)?")
 _GAP = re.compile(r"[ ]?[-\u2013][ ]?|[ ]?/[ ]?|[ \u00a0]+")

@@ -163,3 +163,27 @@ def plenum_number(title: str) -> tuple[str, str] | None:
     """Number and date of a plenum's resolution, where that plenum passed one only."""
     found = plenum_numbers(title)
     return found[0] if len(found) == 1 else None
+
+
+@lru_cache(maxsize=1)
+def central_resolutions() -> frozenset[tuple[str, str]]:
+    """Symbols, without leading zeros, and dates of the Central Committee's and the Politburo's resolutions."""
+    rows = Tables.default().rows("central_resolutions")
+    return frozenset((n.strip().lstrip("0"), row["date"]) for row in rows for n in row["numbers"].split(","))
+
+
+def resolutions_numbered(number: str, own: str | None) -> list[tuple[str, str]]:
+    """Symbols and dates of the central resolutions with that number (`18`, `18-NQ/TW`) passed before the day `own`,
+    the oldest first."""
+    digits = number.partition("-")[0].lstrip("0")
+    alike = [(n, d) for n, d in central_resolutions() if n.partition("-")[0] == digits]
+    return sorted((pair for pair in alike if own is None or pair[1] <= own), key=lambda pair: pair[1])
+
+
+def resolution_of(number: str, own: str | None) -> tuple[str, str] | None:
+    """The central resolution that an undated symbol means: the one of that number in the last six years, when there is
+    no other before (numbers start anew each term of five years, DOMAIN 4.9)."""
+    alike = resolutions_numbered(number, own)
+    if own is None or len(alike) != 1:
+        return None
+    return alike[0] if int(own[:4]) - int(alike[0][1][:4]) <= 6 else None

@@ -66,7 +66,9 @@ def _says(head: re.Match[str] | None, code: str) -> bool:
 def _heads() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     words = alternation(behind=AT_WORD)
     direct = re.compile(rf"(?P<type>{words})\s*:?\s*\Z")
-    through = re.compile(rf"(?P<type>{words})\s+(?:của|do)\s+(?P<who>[^;:.\n\d\u201c\u201d]{{2,90}}?)\s*:?\s*\Z")
+    through = re.compile(
+        rf"(?P<type>{words})\s+(?P<of>(?:của|do)\s+)?(?P<who>[^;:.\n\d\u201c\u201d]{{2,90}}?)\s*:?\s*\Z"
+    )
     named = re.compile(rf"(?P<type>{words})\s+(?P<name>[a-zđ][^;:.,\n\d()\u201c\u201d]{{2,80}}?)\s*:?\s*\Z")
     return direct, through, named
 
@@ -107,8 +109,11 @@ def _around(text: str, match: re.Match[str], symbol: Symbol, previous: Mention |
     issuer: str | None = None
     if head is None and (number_word or stem.rstrip().endswith(":")):
         head = through.search(stem)
-        if head and "," in head["who"] and (read_organ(head["who"], 0) or (0, ""))[0] < len(head["who"].strip()):
-            head = None  # `Công điện của Thủ tướng, Điện số …` are two
+        # `Công điện của Thủ tướng, Điện số …` are two; `Nghị quyết HĐND tỉnh số …` has the organ without `của`
+        if head and ("," in head["who"] or not head["of"]) and not _is_organ(head["who"]):
+            head = None
+        if head and not head["of"] and symbol.shape == "assembly":
+            head = None  # `Luật Công an nhân dân số …`: a law's name
         if head:
             issuer = head["who"].strip()
         elif number_word and symbol.type:
@@ -176,6 +181,12 @@ def _around(text: str, match: re.Match[str], symbol: Symbol, previous: Mention |
     ):
         mention.issuer = previous.issuer  # `UBND huyện đã ban hành Kế hoạch số …; Quyết định số …`
     return mention
+
+
+def _is_organ(words: str) -> bool:
+    """Whether the words are one organ's name from end to end."""
+    read = read_organ(words, 0)
+    return read is not None and read[0] >= len(words.strip())
 
 
 def _date_before(text: str, at: int) -> str | None:

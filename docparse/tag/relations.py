@@ -76,7 +76,7 @@ def _triggers() -> tuple[re.Pattern[str], dict[str, Relation]]:
         kinds[name] = rule.extra["relation"]  # type: ignore[assignment]
         parts.append(f"(?P<{name}>{rule.source})")
     # tried at the beginnings of words only, and only where some trigger begins with that letter
-    return re.compile(r"(?<!\w)(?=[BbCcĐđGgHhKkMmNnPpQqSsTtXxYy])(?:" + "|".join(parts) + ")"), kinds
+    return re.compile(r"(?<!\w)(?=[BbCcĐđGgHhKkMmNnPpQqSsTtVvXxYy])(?:" + "|".join(parts) + ")"), kinds
 
 
 class Triggers:

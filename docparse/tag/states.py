@@ -9,13 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import lru_cache
 
 from docparse.authority import Context, organ_of_code
 from docparse.model import Target, TargetState
-from docparse.tables import Tables
 from docparse.tag.identity import known_date, target_id
-from docparse.tag.named_identity import law_of, laws_named, plenum_numbers
+from docparse.tag.named_identity import (
+    central_resolutions,
+    law_of,
+    laws_named,
+    plenum_numbers,
+    resolution_of,
+    resolutions_numbered,
+)
 from docparse.tag.symbols import Symbol, parse_symbol
 
 State = tuple[TargetState, tuple[str, ...]]
@@ -34,8 +39,10 @@ def state_of(target: Target, name: str, context: Context) -> State:
     if symbol.year:
         return ("resolved", ()) if known_date(symbol) else _ATTESTED
     if target.date is None or len(target.date) < 10:
+        if target.type == "NQ" and symbol.organs == ("TW",) and resolution_of(target.number, context.date):
+            return "resolved", ()
         return "ambiguous", _central(target, context, symbol.number) if symbol.organs[-1:] == ("TW",) else ()
-    if (symbol.text.lstrip("0"), target.date) in _resolutions():
+    if (symbol.text.lstrip("0"), target.date) in central_resolutions():
         return "resolved", ()
     return _ATTESTED if _placed(symbol, target, name) else _UNKNOWN
 
@@ -72,18 +79,10 @@ def _ids(targets: Iterable[Target], context: Context) -> tuple[str, ...]:
     return tuple(dict.fromkeys(target_id(t, context) for t in targets))
 
 
-@lru_cache(maxsize=1)
-def _resolutions() -> frozenset[tuple[str, str]]:
-    """Symbols and dates of the Central Committee's and the Politburo's resolutions."""
-    rows = Tables.default().rows("central_resolutions")
-    return frozenset((n.strip().lstrip("0"), row["date"]) for row in rows for n in row["numbers"].split(","))
-
-
 def _central(target: Target, context: Context, number: str) -> tuple[str, ...]:
     """The central resolutions that a number without its date may mean: `Nghị quyết 18`, `18-NQ/TW`."""
     issuer = target.issuer or "Trung ương"
     if target.type != "NQ" or not ("Trung ương" in issuer or "Chính trị" in issuer):
         return ()
-    alike = sorted((n, d) for n, d in _resolutions() if n.split("-")[0] == number.lstrip("0"))
-    before = [(n, d) for n, d in alike if context.date is None or d <= context.date]
+    before = resolutions_numbered(number, context.date)
     return _ids((Target("NQ", n, d, "Ban Chấp hành Trung ương") for n, d in before), context)
