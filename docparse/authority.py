@@ -26,6 +26,7 @@ from docparse.places import (
     slug,
 )
 from docparse.tables import Tables
+from docparse.territory import kind_on
 
 __all__ = [
     "Context", "DocType", "Organ", "Province", "authority_path", "context_of", "doc_type", "doc_types", "expanded",
@@ -266,13 +267,14 @@ def full_name(body_words: str, context: Context) -> str:
     if not name:
         return name
     province = province_named(context.province) if context.province else None
+    kind = _kind(province, context.date) if province is not None else None
     many = _MANY.search(name) is not None
     if province is not None and not many:
         if re.search(r"\b(?:Tỉnh ủy|Thành ủy|Tỉnh đoàn|Thành đoàn|Tỉnh Đoàn)$", name):
             if context.level != "district" or not name.endswith(("Thành ủy", "Thành đoàn")):
                 return f"{name} {_place(province)}"
         elif match := _PROVINCE_END.search(name):
-            if match["level"].lower() == province.kind:
+            if match["level"].lower() == kind:
                 return f"{name} {province.name}"
         elif (
             _PROVINCIAL.match(name) and province_in(name) is None and "," not in name.replace("Văn hóa, Thể thao", "")
@@ -280,7 +282,7 @@ def full_name(body_words: str, context: Context) -> str:
             re.fullmatch(r"(?:Đoàn đại biểu Quốc hội|Cục Thuế|Cục Thống kê|Cục Hải quan)", name)
             and context.level != "central"
         ):
-            return f"{name} {province.kind} {province.name}"
+            return f"{name} {kind} {province.name}"
     if context.district and not many:
         district = re.sub(r"^(?:huyện|quận|thị xã|thành phố|xã|phường|thị trấn|đặc khu)\s+", "", context.district)
         if _DISTRICT_END.search(name) and context.level in (None, "district"):
@@ -294,6 +296,11 @@ def full_name(body_words: str, context: Context) -> str:
     if name in ("Ủy ban nhân dân", "Hội đồng nhân dân") and context.issuer and context.issuer.startswith(name):
         return context.issuer
     return name
+
+
+def _kind(province: Province, date: str | None) -> str:
+    """`tỉnh` or `thành phố`, as the province was on the document's day (Cần Thơ was a tỉnh until 2003)."""
+    return (kind_on(province.name, date) if date else None) or province.kind
 
 
 def _place(province: Province) -> str:

@@ -97,6 +97,7 @@ def provinces_before(name: str, since: str, day: str) -> tuple[str, ...]:
     return now
 
 
+@lru_cache(maxsize=1024)
 def kind_on(name: str, day: str) -> str | None:
     """`tỉnh` or `thành phố`, as the province was that day; None for an unknown name."""
     found = province_named(name)

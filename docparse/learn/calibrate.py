@@ -24,13 +24,16 @@ from docparse.calibration import FILE, ROLE, Feature, Scale
 from docparse.clean import clean
 from docparse.errors import DocparseError, InputError
 from docparse.evaluate import load_gold
+from docparse.learn.exchanged import Values, exchanged, header_values
 from docparse.learn.noise import damaged
 from docparse.learn.store import save_text
 from docparse.learn.verdicts import verdicts
-from docparse.model import Scan
+from docparse.model import Document, Scan
 from docparse.read import read_file
+from docparse.recording import to_record
 from docparse.run.inputs import SUFFIXES
 from docparse.settings import Settings
+from docparse.tag import cross_checks
 from docparse.tag.confidence import claims
 
 FOLDS = 5
@@ -38,13 +41,12 @@ STRENGTH = 0.3
 """scikit-learn's C: small is strongly regularised."""
 FREER = 3.0
 """How much freer than a rule's the weight of a kind of claim or of a contradiction is."""
-DOUBTS = frozenset(
-    {"symbol-unparsed", "type-differs", "issuer-differs", "year-differs", "signer-differs", "later-than-own-date",
-     "later-than-signature", "incomplete", "ocr", "ocr-doubt", "ocr-worst"}
-)  # fmt: skip
+DOUBTS = cross_checks.DOUBTS | {"ocr", "ocr-doubt", "ocr-worst"}
 """What can only speak against a claim; where the examples show the contrary by chance it has no weight."""
 NOISE = (0.04, 0.1, 0.2)
 """Shares of words damaged in the simulated copies of a text."""
+EXCHANGES = 3
+"""Copies of a text with values exchanged."""
 NOISE_WEIGHT = 0.2
 """What a simulated claim counts beside a real one."""
 LEAST = 4
@@ -65,6 +67,12 @@ class Example:
     features: tuple[Feature, ...]
     right: bool
     damage: float = 0.0  # share of the words damaged by simulation; 0 for a real document
+    exchanged: bool = False  # of a copy with values exchanged
+
+    @property
+    def simulated(self) -> bool:
+        """Whether the document is no real one."""
+        return self.exchanged or self.damage > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +98,19 @@ class Reliability:
 
 
 def examples(
-    folders: Iterable[Path] = FOLDERS, read: Callable[[Path], Scan] = lambda path: read_file(path, Settings())
+    folders: Iterable[Path] = FOLDERS,
+    read: Callable[[Path], Scan] = lambda path: read_file(path, Settings()),
+    simulate: bool = True,
 ) -> list[Example]:
-    """Every judged claim in the documents beside the gold. Raises InputError when no folder holds any gold."""
+    """Every judged claim in the documents beside the gold, and of simulated copies unless `simulate` is off. Raises
+    InputError when no folder holds any gold."""
     out: list[Example] = []
+    headers: list[Values] = []  # of the documents before, for exchange
     for folder in folders:
         if any(folder.glob("*.gold.json")):
             for name, gold in load_gold(folder).items():
                 for path in forms(folder, name):
-                    out += _of_file(name, path, gold, read)
+                    out += _of_file(name, path, gold, read, headers if simulate else None)
     if not out:
         raise InputError("there is no gold to learn from; give its folders with --gold")
     return out
@@ -111,25 +123,43 @@ def forms(folder: Path, name: str) -> list[Path]:
     return [p for p in found if p.stem in {name, f"{name}-scan"} and p.suffix.lower() in SUFFIXES]
 
 
-def _of_file(name: str, path: Path, gold: Mapping[str, object], read: Callable[[Path], Scan]) -> Iterator[Example]:
+def _of_file(
+    name: str, path: Path, gold: Mapping[str, object], read: Callable[[Path], Scan], headers: list[Values] | None
+) -> Iterator[Example]:
     try:
         scan = read(path)
     except DocparseError:
         return  # a reader that this machine lacks, as of legacy Word
-    yield from _of_scan(name, scan, gold)
-    if all(page.method in {"text", "markup"} and not any(n.words for n in page.lines) for page in scan.pages):
-        for share in NOISE:
-            seed = zlib.crc32(f"{name}{path.suffix}{share}".encode())
-            yield from _of_scan(name, damaged(scan, seed, share), gold, share)
+    doc = _annotated(scan)
+    right = _verdicts(doc, gold)
+    yield from _judged(name, doc, right)
+    if headers is None or any(
+        page.method not in {"text", "markup"} or any(n.words for n in page.lines) for page in scan.pages
+    ):
+        return
+    for turn in range(EXCHANGES):
+        copy, wrong = exchanged(doc, headers, zlib.crc32(f"{name}{path.suffix}{turn}".encode()))
+        yield from _judged(name, copy, {i: ok and i not in wrong for i, ok in right.items()}, swapped=True)
+    headers.append(header_values(doc))
+    for share in NOISE:
+        copy = _annotated(damaged(scan, zlib.crc32(f"{name}{path.suffix}{share}".encode()), share))
+        yield from _judged(name, copy, _verdicts(copy, gold), share)
 
 
-def _of_scan(name: str, scan: Scan, gold: Mapping[str, object], damage: float = 0.0) -> Iterator[Example]:
-    stages = [stage for stage in pipeline.STAGES if stage.name != "confidence"]
-    doc = pipeline.annotate(clean(scan), stages)
-    right = verdicts(doc, doc.record().model_dump(mode="json", by_alias=True), gold)
+def _annotated(scan: Scan) -> Document:
+    return pipeline.annotate(clean(scan), [stage for stage in pipeline.STAGES if stage.name != "confidence"])
+
+
+def _verdicts(doc: Document, gold: Mapping[str, object]) -> dict[int, bool]:
+    return verdicts(doc, to_record(doc).model_dump(mode="json", by_alias=True), gold)
+
+
+def _judged(
+    name: str, doc: Document, right: Mapping[int, bool], damage: float = 0.0, swapped: bool = False
+) -> Iterator[Example]:
     for claim in claims(doc):
         if claim.index in right:
-            yield Example(name, claim.family, claim.features, right[claim.index], damage)
+            yield Example(name, claim.family, claim.features, right[claim.index], damage, swapped)
 
 
 def fit(known: Sequence[Example]) -> dict[str, Scale]:
@@ -142,7 +172,7 @@ def fit(known: Sequence[Example]) -> dict[str, Scale]:
 
 def _scale(known: Sequence[Example]) -> Scale:
     # after n documents without a miss the next may still hold one (Laplace); claims of one document are no new evidence
-    seen_documents = len({e.document for e in known if not e.damage})
+    seen_documents = len({e.document for e in known if not e.simulated})
     most = (seen_documents + 1) / (seen_documents + 2)
     seen: dict[str, int] = defaultdict(int)
     for example in known:
@@ -164,15 +194,16 @@ def _scale(known: Sequence[Example]) -> Scale:
 def _regression(
     known: Sequence[Example], wanted: NDArray[np.bool_], names: Sequence[str]
 ) -> tuple[float, dict[str, float]]:
-    """Intercept and weights. How much wronger simulated damage makes the claims is learned beside them and left out."""
+    """Intercept and weights. How much wronger simulation makes the claims is learned beside them and left out."""
     column = {name: i for i, name in enumerate(names)}
-    table = np.zeros((len(known), len(names) + 2))
+    table = np.zeros((len(known), len(names) + 3))
     for row, example in enumerate(known):
         for name, value in example.features:
             if name in column:
                 table[row, column[name]] = value * _reach(name)
-        table[row, -2:] = FREER * (example.damage > 0), FREER * example.damage / NOISE[-1]
-    weight = np.array([NOISE_WEIGHT if e.damage else 1.0 for e in known])
+        simulated = example.damage > 0, example.damage / NOISE[-1], example.exchanged
+        table[row, -3:] = [FREER * value for value in simulated]
+    weight = np.array([NOISE_WEIGHT if e.simulated else 1.0 for e in known])
     model = LogisticRegression(C=STRENGTH, max_iter=5000, tol=1e-8).fit(table, wanted, weight)
     weights = {name: round(float(model.coef_[0, i]) * _reach(name), 3) for name, i in column.items()}
     return round(float(model.intercept_[0]), 3), weights
@@ -189,7 +220,7 @@ def held_out(known: Sequence[Example], folds: int = FOLDS) -> list[tuple[Example
     for fold in range(folds):
         scales = fit([e for e in known if place[e.document] != fold])
         for example in known:
-            if place[example.document] == fold and not example.damage and example.family in scales:
+            if place[example.document] == fold and not example.simulated and example.family in scales:
                 out.append((example, scales[example.family].confidence(example.features), fold))
     return out
 
@@ -234,7 +265,7 @@ def train_calibration(models: Path, version: str, gold: Sequence[Path] = ()) -> 
 
 def card(known: Sequence[Example]) -> dict[str, object]:
     """What the model was learned from and how it does on documents it did not see."""
-    real = [e for e in known if not e.damage]
+    real = [e for e in known if not e.simulated]
     out: dict[str, object] = {
         "role": ROLE,
         "reads": "the rule of a claim, the rule's own number, OCR's confidence in its words, cross-checks",
@@ -245,7 +276,8 @@ def card(known: Sequence[Example]) -> dict[str, object]:
         "trained_on": sorted({e.document for e in real}),
         "scans": "gold PDFs and the noisy scans of corpus/, read by OCR",
         "simulated": f"text documents with {', '.join(f'{100 * n:.0f} %' for n in NOISE)} of their words damaged "
-        f"(diacritics, digits), at weight {NOISE_WEIGHT}, with an intercept of their own that is left out",
+        f"(diacritics, digits), and {EXCHANGES} copies each with values exchanged between claims, at weight "
+        f"{NOISE_WEIGHT}, with intercepts of their own that are left out",
         "folds": FOLDS,
         "held_out_by": "document, all its forms together; simulated documents are never judged",
         "limits": "the rules were written with most of these documents at hand; on others they err more often",
@@ -257,7 +289,7 @@ def card(known: Sequence[Example]) -> dict[str, object]:
         by_fold = [reliability([(p, e.right) for e, p, at in mine if at == fold]) for fold in range(FOLDS)]
         out |= {
             f"{family}_claims": whole.claims,
-            f"{family}_simulated": sum(e.family == family and e.damage > 0 for e in known),
+            f"{family}_simulated": sum(e.family == family and e.simulated for e in known),
             f"{family}_right": whole.right,
             f"{family}_calibration_error": whole.error,
             f"{family}_brier": whole.brier,

@@ -149,7 +149,7 @@ def _subject(sources: Sources) -> Iterator[Found]:
 
 
 def _issuer(sources: Sources, symbol: Symbol | None, dated: Dated | None) -> Iterator[Found]:
-    found = _issuer_found(sources, symbol, dated.place if dated else None)
+    found = _issuer_found(sources, symbol, dated)
     if found is None:
         return
     date = dated.iso if dated else None
@@ -169,8 +169,8 @@ def _issuer(sources: Sources, symbol: Symbol | None, dated: Dated | None) -> Ite
             yield Found(found.span, Field("header.issuer.successor", successor, True), 0.8, "register")
 
 
-def _issuer_found(sources: Sources, symbol: Symbol | None, place: str | None) -> issuer.Issuer | None:
-    head = sources.head
+def _issuer_found(sources: Sources, symbol: Symbol | None, dated: Dated | None) -> issuer.Issuer | None:
+    head, place = sources.head, dated.place if dated else None
     limit = head.type_index if head.type_index is not None else len(sources.doc.text)
     printed = issuer.from_letterhead(
         [p for p in head.of("organ") if p.index < limit or head.type_index is None], place, sources.tables
@@ -178,8 +178,10 @@ def _issuer_found(sources: Sources, symbol: Symbol | None, place: str | None) ->
     if printed is not None:
         return printed
     where = place or _place_elsewhere(sources)
-    if symbol is not None and (coded := issuer.from_code(symbol.organ_code, where, Span(0, 0), sources.tables)):
-        return coded
+    if symbol is not None:
+        date = dated.iso if dated else None
+        if coded := issuer.from_code(symbol.organ_code, where, Span(0, 0), sources.tables, date):
+            return coded
     for piece in head.of("subject"):
         match = re.match(r"^\W*CUA\s+(?P<organ>[A-Z][A-Z ,-]+?)(?=\s+[a-z]|\s*$)", fold(piece.text))
         if match:

@@ -23,6 +23,7 @@ from docparse.authority import (
     province_of,
     provinces,
 )
+from docparse.register import organ_at
 from docparse.segment.letterhead import Piece
 from docparse.spans import Span
 from docparse.tables import Tables
@@ -232,10 +233,16 @@ def _level(name: str, tables: Tables) -> str | None:
     return next((level for level in ("province", "central") if rules[level].pattern.search(plain)), None)
 
 
-def from_code(code: str | None, place: str | None, span: Span, tables: Tables) -> Issuer | None:
-    """The issuer that the number's organ code names, when no letterhead could be read."""
+def from_code(
+    code: str | None, place: str | None, span: Span, tables: Tables, date: str | None = None
+) -> Issuer | None:
+    """The issuer that the number's organ code names, when no letterhead could be read: the organ of the day, where one
+    code meant several over time."""
     organ = organ_of_code(code) if code else None
-    return completed(organ.name, None, span, place, tables, inferred=True) if organ else None
+    if organ is None or code is None:
+        return None
+    past = organ_at(code, date, place) if date and ((organ.since or "") > date or (organ.until or "9") < date) else None
+    return completed(past.name if past else organ.name, None, span, place, tables, inferred=True)
 
 
 def from_words(words: str, place: str | None, span: Span, tables: Tables) -> Issuer:

@@ -12,11 +12,27 @@ from docparse import pipeline
 from docparse.calibration import Scale, in_use, read_model
 from docparse.errors import ConfigError, InputError
 from docparse.learn.calibrate import Example, card, examples, fit, held_out, reliability, train_calibration
+from docparse.learn.exchanged import exchanged
 from docparse.learn.verdicts import verdicts
-from docparse.model import Annotation, Citation, Document, Field, Line, Page, Source, Target, Word
+from docparse.model import (
+    Annotation,
+    Capacity,
+    Citation,
+    Deadline,
+    Document,
+    Field,
+    Line,
+    Page,
+    Signer,
+    Source,
+    Target,
+    Word,
+)
 from docparse.spans import Box, Span
+from docparse.tables import Tables
 from docparse.tag import confidence
 from docparse.tag.confidence import Claim, apply, chosen_fields, claims
+from docparse.tag.cross_checks import citation_doubts, deadline_doubts, header_doubts
 
 TEXT = "Căn cứ Nghị định số 12/2019/NĐ-CP; Quyết định số 7/QĐ-UBND."
 
@@ -33,8 +49,8 @@ def made(*annotations: Annotation, words: tuple[Word, ...] = ()) -> Document:
     )
 
 
-def cited(start: int, number: str, date: str | None = None, rule: str = "symbol", **more: str) -> Annotation:
-    target = Target(number=number, date=date, **{"type": "NĐ", "issuer": "Chính phủ", "id": f"urn:{number}", **more})
+def cited(start: int, number: str, date: str | None = None, rule: str = "symbol") -> Annotation:
+    target = Target("NĐ", number, date, "Chính phủ", id=f"urn:{number}")
     return Annotation(Span(start, start + 26), Citation(target), 0.9, "citations", rule)
 
 
@@ -62,7 +78,7 @@ def test_cross_checks_of_a_citation() -> None:
     doc = made(
         cited(0, "12/2019/NĐ-CP", "2019"),
         cited(5, "12/2019/NĐ-CP", "2019"),
-        cited(30, "7/QĐ-UBND", "2019"),
+        cited(30, "7/CT-UBND", "2019"),
         cited(33, "??"),
     )
     once, again, differs, unparsed = map(speaks, claims(doc))
@@ -71,6 +87,84 @@ def test_cross_checks_of_a_citation() -> None:
     assert "type-differs" in differs
     assert "cited-again" not in differs
     assert {"symbol-unparsed", "undated"} <= unparsed
+
+
+@pytest.mark.parametrize(
+    ("target", "doubts"),
+    [
+        (Target("QĐ", "7/QĐ-UBND", "2019-02-01", "UBND tỉnh"), set()),  # abbreviations are the organ's
+        (Target("QĐ", "7/QĐ-UBND", "2019-02-01", "Chủ tịch UBND tỉnh An Trì"), set()),
+        (Target("QĐ", "7/QĐ-UBND", "2019-02-01", "Tỉnh ủy An Trì"), {"issuer-differs"}),
+        (Target("CT", "7-CT/TW", "2019-02-01", "Ban Bí thư"), set()),  # TW is the code of every organ of the centre
+        (Target("QC", "7/QĐ-UBND", "2019-02-01"), set()),  # a regulation has the number of its decision
+        (Target("QC", "7/CT-UBND", "2019-02-01"), {"type-differs"}),
+        (Target("NĐ", "12/2019/NĐ-CP", "2018-02-01"), {"year-differs"}),
+        (Target("TT", "2/2025/TT-BKHĐT", "2025-07-01"), {"organ-of-other-days"}),  # it ended on 28/02/2025
+        (Target("TT", "2/2025/TT-BKHĐT", "2025-01-01"), set()),
+        (Target("CT", "24", "2019-02-01"), set()),  # a bare number is no symbol
+    ],
+)
+def test_what_in_a_target_does_not_agree(target: Target, doubts: set[str]) -> None:
+    assert set(citation_doubts(Citation(target), "2026-01-01")) == doubts
+
+
+@pytest.mark.parametrize(
+    ("position", "capacity", "issuer", "doubt"),
+    [
+        ("Phó Chủ tịch", "KT", "Ủy ban nhân dân tỉnh Lâm Đồng", False),
+        ("Giám đốc", None, "Ủy ban nhân dân tỉnh Lâm Đồng", True),
+        ("Giám đốc", None, "Sở Nội vụ tỉnh Lâm Đồng", False),
+        ("Giám đốc", "TL", "Ủy ban nhân dân tỉnh Lâm Đồng", False),  # by order signs the head of a unit
+        ("Bộ trưởng", None, "Sở Nội vụ tỉnh Lâm Đồng", True),
+        ("Người lập", None, "Sở Nội vụ tỉnh Lâm Đồng", False),
+    ],
+)
+def test_an_office_signs_for_its_kind_of_organ(
+    position: str, capacity: Capacity | None, issuer: str, doubt: bool
+) -> None:
+    signer = Annotation(Span(0, 3), Signer(capacity, None, position, "Trần Văn Thử"), 0.9, "closing", "signer")
+    found = set(header_doubts(made(signer), {"header.issuer.name": issuer}))
+    assert ("office-differs" in found) == doubt
+
+
+def test_every_office_of_the_table_signs_for_its_example() -> None:
+    for row in Tables.default().rows("signing_organs"):
+        signer = Signer(None, None, row["office"].capitalize(), "Trần Văn Thử")
+        doc = made(Annotation(Span(0, 3), signer, 0.9, "closing", "signer"))
+        assert "office-differs" not in set(header_doubts(doc, {"header.issuer.name": row["example"]}))
+        assert "office-differs" in set(header_doubts(doc, {"header.issuer.name": "Tổ dân phố"})), row["office"]
+
+
+def test_a_doubt_speaks_against_the_fields_that_it_is_about() -> None:
+    doc = made(stated("number", "7/CT-UBND"), stated("type.code", "KH"), stated("subject", "x"))
+    by_field = {n: speaks(c) for c in claims(doc) for n in ("number", "type", "subject") if f"kind={n}" in speaks(c)}
+    assert {name for name, found in by_field.items() if "type-differs" in found} == {"number", "type"}
+
+
+def test_a_day_before_the_documents_own_binds_nobody() -> None:
+    assert list(deadline_doubts(Deadline("fixed", "2019-01-31", "by"), "2019-02-01")) == ["earlier-than-own-date"]
+    for value in ("2019-02-15", "2019-02", "2019", "2019-Q1"):
+        assert not list(deadline_doubts(Deadline("fixed", value, "by"), "2019-02-01"))
+
+
+def test_exchanged_values_are_wrong_and_known() -> None:
+    doc = made(
+        *(cited(i, f"{i + 1}/2019/NĐ-CP", f"2019-01-{i + 10}") for i in range(20)), stated("number", "7/QĐ-UBND")
+    )
+    copy, wrong = exchanged(doc, [{"header.number": "9/CT-UBND"}], 1)
+    assert exchanged(doc, [{"header.number": "9/CT-UBND"}], 1) == (copy, wrong)
+    assert {i for i, (a, b) in enumerate(zip(doc.annotations, copy.annotations, strict=True)) if a != b} == wrong
+    assert 1 <= len(wrong) < 15
+
+
+def test_a_contradiction_that_exchanges_show_lowers_a_claim() -> None:
+    real = [Example(f"d{i % 20}", "citation", (("kind=citation", 1.0),), i != 7) for i in range(200)]
+    false = (("kind=citation", 1.0), ("year-differs", 1.0))
+    swapped = [Example(f"d{i % 20}", "citation", false, False, exchanged=True) for i in range(60)]
+    rest = [replace(e, exchanged=True) for e in real]
+    scale = fit(real + swapped + rest)["citation"]
+    assert scale.confidence(real[0].features) > 0.9
+    assert scale.confidence(false) < 0.5
 
 
 @pytest.mark.parametrize(
