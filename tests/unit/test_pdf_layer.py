@@ -158,7 +158,7 @@ def test_an_image_becomes_a_page_without_loss(mode: str) -> None:
     made, pages = layered(data, scan)
     assert by_pdfium(made) == [line.text for line in pages[0].lines]
     with pikepdf.open(io.BytesIO(made)) as pdf:
-        inside = pdf.pages[0].images["/Im0"]
+        inside = pdf.pages[0].obj["/Resources"]["/XObject"]["/Im0"]
         assert isinstance(inside, pikepdf.Stream)
         back = pikepdf.PdfImage(inside).as_pil_image()
         assert [float(v) for v in pdf.pages[0].mediabox.as_list()] == [0, 0, *A4]
