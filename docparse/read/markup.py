@@ -86,6 +86,10 @@ _SIZE = re.compile(r"font-size\s*:\s*([\d.]+)\s*(pt|px)")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
 _SPACES = re.compile(r"\s+")
 _TABLE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?\s*")
+# an item that bears its own label, or a bullet, besides the list's
+_LABELLED = re.compile(r"\s*(?:\d{1,3}(?:\.\d{1,3})*\s?[.)/-]|[a-zđA-ZĐ]\s?[.)]|[IVX]{1,5}\s?[.-]|[-–+•]|Điều\s\d)")
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 _DEPTH = 400
 """Deeper nesting than any page that a person wrote; what lies below is read as one text."""
 
@@ -186,6 +190,7 @@ class _Page:
     lines: list[ScanLine] = field(default_factory=list)
     open: list[tuple[str, _Style]] = field(default_factory=list)
     tables: list[int] = field(default_factory=lambda: [0])
+    counters: dict[lxml.html.HtmlElement, int] = field(default_factory=dict)
 
     def walk(self, element: lxml.html.HtmlElement, style: _Style, depth: int) -> None:
         """Read an element and what is in it."""
@@ -204,8 +209,11 @@ class _Page:
         if tag == "table":
             self._table(element, style, depth)
             return
-        if tag == "li" and element.getparent() is not None and element.getparent().tag == "ul":
+        parent = element.getparent() if tag == "li" else None
+        if parent is not None and parent.tag == "ul":
             self.add("- ", style)
+        elif parent is not None and parent.tag == "ol" and not _LABELLED.match(element.text_content()[:12]):
+            self.add(self._label(parent, element), style)
         inner = style.inside(element)
         self.add(element.text, inner)
         for child in element:
@@ -213,6 +221,21 @@ class _Page:
             self.add(child.tail, inner)
         if block:
             self.end()
+
+    def _label(self, parent: lxml.html.HtmlElement, item: lxml.html.HtmlElement) -> str:
+        """The label that a browser sets before an item of a numbered list; empty where the page hides it."""
+        if "none" in (parent.get("style") or ""):
+            return ""
+        value = item.get("value") or ""
+        last = self.counters.get(parent, _count(parent.get("start")) - 1)
+        number = int(value) if value.isdigit() and len(value) < 4 else last + 1
+        self.counters[parent] = number
+        kind = parent.get("type") or "1"
+        if kind in "aA" and number <= len(_LETTERS):
+            return f"{_LETTERS[number - 1]}) " if kind == "a" else f"{_LETTERS[number - 1].upper()}. "
+        if kind == "I" and number <= len(_ROMAN):
+            return f"{_ROMAN[number - 1]}. "
+        return f"{number}. "
 
     def add(self, text: str | None, style: _Style) -> None:
         """Words on the open line."""

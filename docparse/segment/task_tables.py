@@ -31,6 +31,7 @@ class TaskRow:
 
 _NUMBER = re.compile(r"(?P<n>\d{1,3})\s?[.)]?\Z")
 _ORDINAL = re.compile(r"(?:STT|TT|Số TT|Số thứ tự|S\.TT)\.?\Z", re.IGNORECASE)
+_GROUP = re.compile(r"(?:[IVX]{1,5}|[A-D])\s?[.)]?")
 _HEADING = re.compile(r"(?:Điều|ĐIỀU|Chương|CHƯƠNG|Phần|PHẦN|Mục|MỤC|PHỤ LỤC|Phụ lục)\s|[IVX]{1,5}[./-]\s|\d{1,2}\.\s")
 
 
@@ -83,12 +84,15 @@ def _plain(run: Sequence[Paragraph], doer: re.Pattern[str]) -> Iterator[TaskRow]
 
 def _rows(run: Sequence[Paragraph], head: int, first: int) -> Generator[TaskRow, None, int]:
     """The rows from paragraph `first` on of the table whose columns are named from `head` on; returns where it ends."""
-    columns, begins = first - head, run[head].span.start
+    grouped = next((i for i in range(head + 1, first) if _GROUP.fullmatch(run[i].text.strip())), first)
+    columns, begins = grouped - head, run[head].span.start
     at, number = first, 1
     while at < len(run) and _counts(run[at], number):
         end = _row_end(run, at, number, columns)
         yield TaskRow(str(number), Span(run[at].span.start, run[end - 1].span.end), begins)
         at, number = end, number + 1
+        if at < len(run) and _GROUP.fullmatch(run[at].text.strip()):  # the next group: its label and its title
+            at = next((i for i in range(at + 1, min(at + 4, len(run))) if _counts(run[i], number)), at)
     return at
 
 
@@ -103,7 +107,7 @@ def _row_end(run: Sequence[Paragraph], at: int, number: int, columns: int) -> in
     if at + columns < len(run) and _counts(run[at + columns], number + 1):
         return at + columns
     for after in range(at + 2, min(at + 4 * columns, len(run))):
-        if _counts(run[after], number + 1):
+        if _counts(run[after], number + 1) or _GROUP.fullmatch(run[after].text.strip()):
             return after
     end = at + 1
     while end < min(at + columns, len(run)) and not _HEADING.match(run[end].text):

@@ -326,6 +326,7 @@ class _Finder:
     def _unnumbered(self, section: Section, numbered: Sequence[Section]) -> Iterator[Task]:
         """Paragraphs under a bare heading that assign work: tasks without a label on the heading's path."""
         end = numbered[0].span.start if numbered else section.span.end
+        end = min(end, self._table_in(section) or end)
         at = section.head.end
         for line in self._text[at:end].split("\n"):
             start = at

@@ -211,7 +211,7 @@ class BodyGrammar:
             if names_a_function and (found := self._function(text, here, limit, group, first)):
                 pos, capitals, whole = found, 0, not open_ended
                 continue
-            if first in lexicon.starts_level and (match := lexicon.level.match(text, here, limit)):
+            if (first in lexicon.starts_level or first.isdigit()) and (match := lexicon.level.match(text, here, limit)):
                 pos, closed, whole = match.end(), True, True
                 if match[0].startswith("các ") and (places := _PLACES.match(text, pos, limit)):
                     pos = places.end()

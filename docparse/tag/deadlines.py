@@ -236,9 +236,10 @@ class _Finder:
                 yield match.start(), match.end(), value, "term", 0.6
 
     def _cycles(self, text: str) -> Iterator[tuple[int, int, Deadline, str, float]]:
-        for match in self._matches("weekday", text):
-            if (match["day"] or match["hour"]) and not self.contexts.unbinding(text, match.start(), match.end()):
-                rule = recurrence.weekly_on(match["day"])
+        for match in self.rules["weekday"].pattern.finditer(text):
+            day = match["day"] or match["after"]
+            if (day or match["hour"]) and not self.contexts.unbinding(text, match.start(), match.end()):
+                rule = recurrence.weekly_on(day)
                 yield match.start(), match.end(), Deadline("recurring", rule, _op(match["op"] or "")), "weekday", 0.8
         for match in self._matches("times", text):
             if self.contexts.unbinding(text, match.start(), match.end()) or self.contexts.capped.search(

@@ -89,7 +89,7 @@ class Roles:
             yield from found
         clauses = list(sentences(text, at, span.end))
         for start, end in clauses:
-            alone = single and len(clauses) == 1
+            alone = len(clauses) == 1 and (single or not delegated)
             first = start == at and not found
             named = list(self._triggers(text, start, end, alone, delegated))
             yield from named
@@ -114,6 +114,8 @@ class Roles:
     def _heading(self, text: str, at: int, end: int) -> tuple[int, list[Named]]:
         """The bodies that a heading names (`2. Sở Nội vụ`, `Thanh tra tỉnh: …`, `Trách nhiệm của X`) and its end."""
         opening = self.words["heading"].match(text, at, end)
+        if self.words["level_alone"].match(text, at, end):
+            return at, []
         starts = [opening.end()] if opening else []
         for start in (*starts, at):
             stop = text.find(":", start, end)
@@ -298,7 +300,9 @@ class Roles:
                 continue
             names = self.names.read(text, match.end(), end)
             done = names.end if names is not None else done
-            if names is None or (not names.proper and free is not None and free.lower() == "phân công"):
+            shared = free is not None and free.lower() == "phân công"
+            # `xây dựng kế hoạch, phân công cấp ủy viên`: whom the doer directs
+            if names is None or (shared and (not names.proper or before.endswith((", ", "; ")))):
                 continue
             if free is None and not (
                 self.words["closing_formula"].match(text, names.end, end)

@@ -17,6 +17,8 @@ from docparse.tables import Tables
 ORDINAL = re.compile(r"[\s|]*(?:STT|TT|Số TT|Số thứ tự|S\.TT)\.?\s*", re.IGNORECASE)
 LABEL = 60
 """No longer line is the name of a table's first column."""
+# what opens the rows: the first number, or the label of a group of rows
+_ROW = re.compile(r"\d{1,3}\s?[.)]?|[IVX]{1,5}\s?[.)]?|[A-D]\s?[.)]?")
 COLUMNS = 12
 """The most columns of a table of tasks."""
 
@@ -42,11 +44,14 @@ class TableRoles:
         """
         cells = [p.first.cell if p.first is not None else None for p in paras]
         if any(cell is not None for cell in cells):
-            for piece, cell in zip(pieces, cells, strict=True):
+            for piece, cell, para in zip(pieces, cells, paras, strict=True):
+                if cell is not None and self._ruled.get((cell.table, cell.column)) == para.text:
+                    continue  # the head itself, which belongs to the item around the table
                 role = self._role(self._ruled.get((cell.table, cell.column), "")) if cell is not None else None
                 if role is not None:
                     yield piece, role
             return
+        pieces = _merged(pieces, paras)
         before = [heads for start, heads in self._plain if pieces and start < pieces[0].start]
         if not before or not 2 <= len(pieces) <= len(before[-1]) + 1 or any(len(p) > 400 for p in pieces):
             return
@@ -63,11 +68,21 @@ class TableRoles:
         return "lead" if self._rules["lead"].pattern.search(head) else None
 
 
+def _merged(pieces: Sequence[Span], paras: Sequence[Paragraph]) -> Sequence[Span]:
+    """The cells of a row of plain text: a paragraph that ends with a comma or semicolon goes on in the next one."""
+    out: list[Span] = []
+    goes_on = False
+    for piece, para in zip(pieces, paras, strict=True):
+        out = [*out[:-1], Span(out[-1].start, piece.end)] if goes_on and out else [*out, piece]
+        goes_on = para.text.rstrip().endswith((";", ","))
+    return out
+
+
 def _heads(paras: Sequence[Paragraph]) -> list[str]:
     """The columns' names behind `STT`, up to the first row's number."""
     out: list[str] = []
     for para in paras:
-        if re.fullmatch(r"\d{1,3}\s?[.)]?", para.text.strip()) or len(para.text) > 80:
+        if _ROW.fullmatch(para.text.strip()) or len(para.text) > 80:
             break
         out.append(para.text)
     return out

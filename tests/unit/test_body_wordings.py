@@ -143,6 +143,12 @@ SENTENCES = [
     "[Công ty TNHH MTV Khai thác công trình thủy lợi] vận hành",
     "[Chủ đầu tư] khẩn trương",
     "[các nhà thầu] tập trung",
+    "[Công an Quận], [Ban Chỉ huy Quân sự Quận] lập chốt kiểm soát",
+    "[Ủy ban nhân dân 10 phường] tổ chức",
+    "[Đơn vị sử dụng ngân sách] phải mở sổ kế toán",
+    "[Chánh Văn phòng HĐND và UBND huyện], [Trưởng phòng Nội vụ] chịu trách nhiệm",
+    "[các huyện, thị, thành Hội] tổ chức thực hiện",
+    "[Phòng Khảo thí và Quản lý chất lượng giáo dục] tham mưu",
 ]
 
 

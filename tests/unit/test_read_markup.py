@@ -130,3 +130,18 @@ def test_rows_of_text_tables_keep_cells() -> None:
         ("1", Cell(0, 1, 0)),
     ]
     assert lines[-1].raw == "Hết"
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("<ol><li>Sở Nội vụ</li><li>Sở Y tế</li></ol>", ["1. Sở Nội vụ", "2. Sở Y tế"]),
+        ("<ol start='3' type='a'><li>Rà soát</li><li>Báo cáo</li></ol>", ["c) Rà soát", "d) Báo cáo"]),
+        ("<ol><li>1. Sở Nội vụ</li></ol>", ["1. Sở Nội vụ"]),  # its own label, which the style hides or repeats
+        ("<ol style='list-style-type:none'><li>Sở Nội vụ</li></ol>", ["Sở Nội vụ"]),
+        ("<ol type='I'><li>Mục tiêu<ol><li>Chung</li></ol></li></ol>", ["I. Mục tiêu", "1. Chung"]),
+    ],
+    ids=["numbers", "letters from a start", "labelled", "hidden", "nested"],
+)
+def test_items_of_numbered_lists_keep_their_labels(body: str, expected: list[str]) -> None:
+    assert raws(html(body)) == expected

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from docparse.model import Body
 from docparse.pipeline import parse_text
+
+HEAD = "ỦY BAN NHÂN DÂN\nTỈNH LÂM ĐỒNG\nSố: 12/X-UBND\nLâm Đồng, ngày 14 tháng 5 năm 2017\n"
+TAIL = "\nNơi nhận:\n- Lưu: VT.\nCHỦ TỊCH\nNguyễn Văn Bình\n"
 
 CASES = [
     # a heading of background under which the issuer asks somebody
@@ -44,7 +48,31 @@ CASES = [
 
 @pytest.mark.parametrize(("text", "expected"), CASES)
 def test_tasks(text: str, expected: list[str]) -> None:
-    head = "ỦY BAN NHÂN DÂN\nTỈNH LÂM ĐỒNG\nSố: 12/X-UBND\nLâm Đồng, ngày 14 tháng 5 năm 2017\n"
-    doc = parse_text(head + text + "\nNơi nhận:\n- Lưu: VT.\nCHỦ TỊCH\nNguyễn Văn Bình\n")
+    doc = parse_text(HEAD + text + TAIL)
     found = ["|".join(t.path) if t.label else ":" + t.span.of(doc.text)[:10].strip() for t in doc.tasks]
     assert found == expected
+
+
+PLAN_WITH_TABLE = (
+    "KẾ HOẠCH\nThực hiện chuyển đổi số\nI. MỤC TIÊU\nNâng cao chất lượng.\nII. NHIỆM VỤ\nPhụ lục phân công nhiệm vụ:\n"
+    "TT\nNhiệm vụ\nĐơn vị chủ trì\nĐơn vị phối hợp\nThời gian thực hiện\nKết quả\nI\nNhận thức số\n"
+    "1\nTổ chức hội nghị\nPhòng Văn hóa và Thông tin\nCác phòng, ban, ngành huyện;\nUBND các xã, thị trấn\n"
+    "Tháng 8/2017\nHội nghị\nII\nHạ tầng số\n"
+    "2\nXây dựng chuyên mục\nTrung tâm Văn hóa, Thể thao và Truyền thông huyện\nPhòng Văn hóa và Thông tin\n"
+    "Quý IV/2017\n"
+    "Chuyên mục\nIII. TỔ CHỨC THỰC HIỆN\n1. Các phòng, ban, ngành căn cứ Kế hoạch này thực hiện."
+)
+
+
+def test_a_table_in_groups_with_cells_of_several_paragraphs() -> None:
+    doc = parse_text(HEAD + PLAN_WITH_TABLE + TAIL)
+    assert ["|".join(t.path) for t in doc.tasks] == ["II|1", "II|2", "III|1"]
+    bodies = [(a.value.role, a.span.of(doc.text)) for a in doc.of_kind(Body) if isinstance(a.value, Body)]
+    assert bodies == [
+        ("lead", "Phòng Văn hóa và Thông tin"),
+        ("coordinate", "Các phòng, ban, ngành huyện"),
+        ("coordinate", "UBND các xã, thị trấn"),
+        ("lead", "Trung tâm Văn hóa, Thể thao và Truyền thông huyện"),
+        ("coordinate", "Phòng Văn hóa và Thông tin"),
+        ("lead", "Các phòng, ban, ngành"),
+    ]
