@@ -55,23 +55,32 @@ def check(stages: Sequence[Stage]) -> None:
 check(STAGES)
 
 
+def stages(settings: Settings) -> tuple[Stage, ...]:
+    """The stages without those of models that the settings turn off."""
+    off = {"lines": settings.learn.lines == "off", "bodies-model": settings.learn.bodies == "off"}
+    return tuple(stage for stage in STAGES if not off.get(stage.name, False))
+
+
 def parse(path: str | Path, settings: Settings | None = None) -> Parsed:
     """Read, clean, segment and tag one file. Raises a DocparseError that says what to do next, and nothing else."""
-    scan = _wrapped("read", read.read_file, Path(path), settings or Settings.load())
-    return annotate(_wrapped("clean", clean.clean, scan))
+    settings = settings or Settings.load()
+    scan = _wrapped("read", read.read_file, Path(path), settings)
+    return annotate(_wrapped("clean", clean.clean, scan), stages(settings))
 
 
 def parse_bytes(data: bytes, name: str = "-", settings: Settings | None = None) -> Parsed:
     """As `parse`, for bytes in memory; `name` becomes the record's `source.path`."""
-    scan = _wrapped("read", read.read_bytes, data, name, settings or Settings.load())
-    return annotate(_wrapped("clean", clean.clean, scan))
+    settings = settings or Settings.load()
+    scan = _wrapped("read", read.read_bytes, data, name, settings)
+    return annotate(_wrapped("clean", clean.clean, scan), stages(settings))
 
 
-def parse_text(text: str, name: str = "-") -> Parsed:
+def parse_text(text: str, name: str = "-", settings: Settings | None = None) -> Parsed:
     """As `parse`, for a text in memory (plain or Markdown), whatever characters are in it."""
     data = text.encode("utf-8", "replace")
     source = Source(name, hashlib.sha256(data).hexdigest(), "text/plain", len(data))
-    return annotate(_wrapped("clean", clean.clean, _wrapped("read", read_text, data, source)))
+    doc = _wrapped("clean", clean.clean, _wrapped("read", read_text, data, source))
+    return annotate(doc, STAGES if settings is None else stages(settings))
 
 
 def annotate(doc: Document, stages: Sequence[Stage] = STAGES, tables: Tables | None = None) -> Parsed:

@@ -60,12 +60,24 @@ class RunSettings(_Branch):
     memory_mb: int = Field(default=6_000, ge=500, description="address space of a worker, in MB")
 
 
+class LearnSettings(_Branch):
+    """Which trained models help the rules (docs/models.md says what each gains)."""
+
+    lines: Literal["auto", "off"] = Field(
+        default="auto", description="the model of lines finds a closing whose formulae are spoiled; auto: where trained"
+    )
+    bodies: Literal["auto", "off"] = Field(
+        default="auto", description="the model of bodies reads worn scans; auto: where trained and the extra is there"
+    )
+
+
 class Settings(_Branch):
     """All options of docparse."""
 
     ocr: OcrSettings = OcrSettings()
     read: ReadSettings = ReadSettings()
     limits: LimitSettings = LimitSettings()
+    learn: LearnSettings = LearnSettings()
     run: RunSettings = RunSettings()
 
     @classmethod

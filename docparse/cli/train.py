@@ -9,7 +9,7 @@ import typer
 
 
 def train(
-    role: Annotated[str, typer.Argument(help="Which model: handwriting, diacritics or calibration.")],
+    role: Annotated[str, typer.Argument(help="Which model: handwriting, diacritics, lines, bodies or calibration.")],
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="Folder of models; default: the one in use.")
     ] = None,

@@ -1,4 +1,4 @@
-"""Simulated misreading: a text document in, the same with the damage that OCR does out.
+"""Simulated misreading: a text document in, the same with the damage that OCR does or with lines torn out.
 
 Only what Tesseract is seen to do to these papers: a word loses its diacritics, digits and letters become their
 look-alikes, a space goes. It shows what a claim on damaged words looks like; how often scans are damaged it does not.
@@ -14,6 +14,8 @@ from docparse.authority import fold
 from docparse.model import Scan, ScanLine
 
 _LIKE = str.maketrans("1378056/", "7181608-")
+_SPECKS = "aeiourtnlcshmKLTHBVI1l0.,'~-"
+"""What OCR makes of spoiled print."""
 _WORD = re.compile(r"\S+")
 
 
@@ -24,6 +26,26 @@ def damaged(scan: Scan, seed: int, share: float = 0.04) -> Scan:
         scan,
         pages=tuple(replace(page, lines=tuple(_line(line, dice, share) for line in page.lines)) for page in scan.pages),
     )
+
+
+def as_scanned(scan: Scan) -> Scan:
+    """The document as if OCR had read it, so that what mends scans mends it too."""
+    return replace(scan, pages=tuple(replace(page, method="ocr") for page in scan.pages))
+
+
+def torn(scan: Scan, seed: int, share: float = 0.15) -> Scan:
+    """The document with this share of its lines made illegible, as under a seal, a fold or a thumb."""
+    dice = random.Random(seed)
+
+    def line(one: ScanLine) -> ScanLine:
+        return replace(one, raw=garbled(one.raw, dice), words=()) if dice.random() < share else one
+
+    return replace(scan, pages=tuple(replace(page, lines=tuple(map(line, page.lines))) for page in scan.pages))
+
+
+def garbled(text: str, dice: random.Random) -> str:
+    """A text of the same length with half of its letters and digits misread."""
+    return "".join(dice.choice(_SPECKS) if c.isalnum() and dice.random() < 0.5 else c for c in text)
 
 
 def _line(line: ScanLine, dice: random.Random, share: float) -> ScanLine:

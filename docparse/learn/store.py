@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -21,6 +22,15 @@ def save_text(models: Path, role: str, version: str, name: str, text: str, card:
     """As `save`, for a model that is a small text file a person can read."""
     (_folder(models, role, version) / name).write_text(text, "utf-8")
     return _carded(models, role, version, card)
+
+
+def save_files(models: Path, role: str, version: str, files: Mapping[str, bytes], card: Mapping[str, object]) -> Path:
+    """As `save`, for a model of several files; the card gives each one's SHA-256."""
+    folder = _folder(models, role, version)
+    for name, data in sorted(files.items()):
+        (folder / name).write_bytes(data)
+    hashes = {f"sha256_{name.replace('.', '_')}": hashlib.sha256(data).hexdigest() for name, data in files.items()}
+    return _carded(models, role, version, {**card, **hashes})
 
 
 def _folder(models: Path, role: str, version: str) -> Path:

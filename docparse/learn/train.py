@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from docparse.errors import ConfigError
-from docparse.learn import calibrate, diacritics, handwriting
+from docparse.learn import bodies, calibrate, diacritics, handwriting, lines
 from docparse.learn.store import save
 from docparse.weights import MODELS
 
@@ -67,6 +67,8 @@ def train_diacritics(models: Path, version: str, gold: Sequence[Path] = ()) -> P
 ROLES: dict[str, Callable[[Path, str, Sequence[Path]], Path]] = {
     "handwriting": train_handwriting,
     "diacritics": train_diacritics,
+    "lines": lines.train_lines,
+    "bodies": bodies.train_bodies,
     "calibration": calibrate.train_calibration,
 }
 
