@@ -15,21 +15,20 @@ if TYPE_CHECKING:
 
 
 def export(
-    files: Annotated[
-        list[str],
-        typer.Argument(metavar="FILE...", help="Documents, records, JSON Lines or folders; - is standard input."),
-    ],
     output: Annotated[
         Path,
-        typer.Option(
-            "--output", "-o", metavar="OUT", help="The file to write; for hocr and alto of several documents a folder."
-        ),
+        typer.Option("--output", "-o", metavar="OUT", help="The file to write; of some formats a folder."),
     ],
+    files: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[FILE...]", help="Documents, records, JSON Lines or folders; - is standard input."),
+    ] = None,
+    corpus: Annotated[
+        str | None, typer.Option("--corpus", "-C", metavar="DIR|URL", help="Export this corpus instead of files.")
+    ] = None,
     format_: Annotated[
         str | None,
-        typer.Option(
-            "--format", "-f", metavar="FORMAT", help="jsonl, spacy, hocr or alto; without it by the suffix of OUT."
-        ),
+        typer.Option("--format", "-f", metavar="FORMAT", help="See docs/cli.md; without it by the suffix of OUT."),
     ] = None,
     spacy: Annotated[bool, typer.Option("--spacy", help="Short for --format spacy.")] = False,
     workers: Workers = None,
@@ -37,20 +36,26 @@ def export(
     set_: Set = None,
     quiet: Quiet = False,
 ) -> None:
-    """Write documents or their records as one file in another format.
+    """Write documents, their records or a whole corpus in another format.
 
-    A file that fails is named on stderr with the reason, and the others go on.
+    A file that fails is named on stderr with the reason, and the others go on. Formats of a graph, asked for files,
+    link these files alone.
     """
-    from docparse.export import formats, sources
-    from docparse.record import Record
+    from docparse.export import formats, sources, written
     from docparse.run import batch, sinks
+    from docparse.store.corpus import Corpus
 
     name = "spacy" if spacy else format_ or formats.format_of(output)
-    if formats.is_paged(name):
-        raise typer.Exit(_export_pages(name, files, output, settings(config, set_), workers, quiet))
-    dump = formats.dump_of(name)
-    jobs = sources.jobs_of(files, sys.stdin.buffer)
-    records: list[Record] = []
+    kind = formats.kind_of(name)
+    if corpus is not None:
+        sources.refuse_both(files)
+        with Corpus.open(corpus) as opened:
+            written.write(name, opened.records(), lambda: opened, output)
+        raise typer.Exit(0)
+    if kind == "pages":
+        raise typer.Exit(_export_pages(name, files or [], output, settings(config, set_), workers, quiet))
+    jobs = sources.jobs_of(sources.refuse_none(files), sys.stdin.buffer)
+    lines: list[str] = []
     results: list[batch.Result] = []
     with progress(len(jobs), quiet) as advance:
         for outcome in batch.run(jobs, settings(config, set_), workers, sources.record_job):
@@ -58,10 +63,11 @@ def export(
             if isinstance(outcome, batch.Failure):
                 complain(outcome.message)
             else:
-                records.append(Record.model_validate_json(outcome.record))
+                lines.append(outcome.record)
             advance(outcome.path)
-    if records:
-        sinks.write_whole(output, dump(records))
+    if lines:
+        with sources.records_corpus(lines) as (records, made):
+            written.write(name, records, made, output)
     raise typer.Exit(sinks.exit_code(results))
 
 

@@ -1,8 +1,12 @@
 """The formats that records can be written in: a format's name in, the function that makes a file's bytes out.
 
-A format is a module with `dumped(records) -> bytes`, or one of pages, of which each document makes a file of its own
-(docparse/export/paged.py). It is loaded when it is asked for, since some stand on packages
-that need not be installed; a new format is a module and a row here.
+A format is a module, loaded when it is asked for, since some stand on packages that need not be installed; a new
+format is a module and a row here. Four kinds, by what the module has:
+
+- `records`: `dumped(records) -> bytes`, one file of all records;
+- `pages`: each document makes a file of its own (docparse/export/paged.py);
+- `corpus`: `dumped(corpus) -> bytes`, one file of all that a corpus knows, its graph included;
+- `folder`: `files(corpus) -> iterable of (path, bytes)`, a folder.
 """
 
 from __future__ import annotations
@@ -11,54 +15,79 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import cast
+from types import ModuleType
+from typing import Literal, cast
 
 from docparse.errors import ConfigError, DependencyError
 from docparse.record import Record
+from docparse.store.corpus import Corpus
 
 Dump = Callable[[Iterable[Record]], bytes]
+Kind = Literal["records", "pages", "corpus", "folder"]
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format: what it is, the suffix of its files, its module, the extra of docparse whose packages it needs."""
+    """A format: what it is, the suffix of its files (of a folder: none), its module, the extra of docparse whose
+    packages it needs, and its kind."""
 
     title: str
     suffix: str
     module: str
     extra: str | None = None
-    paged: bool = False
+    kind: Kind = "records"
 
 
 FORMATS: Mapping[str, Format] = {
     "jsonl": Format("records as JSON Lines", ".jsonl", "docparse.export.jsonl"),
     "spacy": Format("a spaCy DocBin with our spans", ".spacy", "docparse.export.spacy_docbin", "spacy"),
-    "hocr": Format("hOCR, a file for each document", ".hocr", "docparse.export.hocr", paged=True),
-    "alto": Format("ALTO 4, a file for each document", ".xml", "docparse.export.alto", paged=True),
+    "hocr": Format("hOCR, a file for each document", ".hocr", "docparse.export.hocr", kind="pages"),
+    "alto": Format("ALTO 4, a file for each document", ".xml", "docparse.export.alto", kind="pages"),
+    "graphml": Format("the graph as GraphML", ".graphml", "docparse.export.graphml", "graph", kind="corpus"),
+    "gexf": Format("the graph as GEXF", ".gexf", "docparse.export.gexf", "graph", kind="corpus"),
+    "neo4j": Format("the graph as CSV for neo4j-admin", "", "docparse.export.neo4j", kind="folder"),
 }
 
 
 def format_of(output: Path) -> str:
     """The format that a file's suffix says. Raises ConfigError where none does."""
     for name, known in FORMATS.items():
-        if output.suffix == known.suffix:
+        if known.suffix and output.suffix == known.suffix:
             return name
     raise ConfigError(f"{output}: no format has this suffix; say which with --format ({', '.join(sorted(FORMATS))})")
 
 
-def is_paged(name: str) -> bool:
-    """Whether each document makes a file of its own pages, where other formats make one file of all records."""
-    return name in FORMATS and FORMATS[name].paged
+def kind_of(name: str) -> Kind:
+    """The kind of a format. Raises ConfigError for an unknown one."""
+    return _known(name).kind
 
 
 def dump_of(name: str) -> Dump:
     """The function that turns records into a file of the format. Raises ConfigError for an unknown one and
     DependencyError where its packages are not installed."""
+    return cast("Dump", _module(name).dumped)
+
+
+def corpus_dump_of(name: str) -> Callable[[Corpus], bytes]:
+    """The function that turns a corpus into a file of the format. Errors as of `dump_of`."""
+    return cast("Callable[[Corpus], bytes]", _module(name).dumped)
+
+
+def folder_of(name: str) -> Callable[[Corpus], Iterable[tuple[str, bytes]]]:
+    """The function that turns a corpus into the files of a folder. Errors as of `dump_of`."""
+    return cast("Callable[[Corpus], Iterable[tuple[str, bytes]]]", _module(name).files)
+
+
+def _known(name: str) -> Format:
     if name not in FORMATS:
         raise ConfigError(f"there is no format {name!r}; known: {', '.join(sorted(FORMATS))}")
-    wanted = FORMATS[name]
+    return FORMATS[name]
+
+
+def _module(name: str) -> ModuleType:
+    wanted = _known(name)
     try:
-        return cast("Dump", import_module(wanted.module).dumped)
+        return import_module(wanted.module)
     except ImportError as error:
         raise DependencyError(
             f"the format {name} needs {error.name}, which is not installed; run: pip install 'docparse[{wanted.extra}]'"

@@ -201,3 +201,19 @@ class Corpus:
         """The documents that several files hold, each with its files, the best reading first."""
         with self.reading() as connection:
             return whole.duplicates(connection)
+
+    def nodes(self) -> Iterator[lookup.Node]:
+        """Every document of the world that the corpus knows, held or only cited, in order of its id."""
+        with self.reading() as connection:
+            keys = whole.keys(connection)
+        for at in range(0, len(keys), lookup.IN_ONE):
+            part = keys[at : at + lookup.IN_ONE]
+            with self.reading() as connection:
+                found = lookup.nodes(connection, part)
+            yield from (found[key] for key in part)
+
+    def relations(self) -> Iterator[tuple[str, str, str, list[tuple[str, float]]]]:
+        """Every relation between two documents once: the citing and the cited one's id, the relation, and where it is
+        said (`SHA-256#citation`) with its confidence, in order."""
+        with self.reading() as connection:
+            yield from whole.relations(connection)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import groupby
 
 import sqlalchemy as sa
 
@@ -38,6 +39,32 @@ def edges(connection: sa.Connection) -> Iterator[Edge]:
     )
     for a, b, relation, a_date, b_date, sha256, citation in connection.execute(statement):
         yield Edge(a, b, relation, a_date, b_date, f"{sha256}#{citation}")
+
+
+def keys(connection: sa.Connection) -> list[int]:
+    """The key of every document of the world, in order of its id."""
+    n = schema.name
+    return list(connection.execute(sa.select(n.c.id).where(n.c.id == n.c.node).order_by(n.c.urn)).scalars())
+
+
+def relations(connection: sa.Connection) -> Iterator[tuple[str, str, str, list[tuple[str, float]]]]:
+    """Every relation between two documents once, with where it is said and how surely, in order of their ids."""
+    e, d = schema.edge, schema.document
+    source, target = schema.name.alias("s"), schema.name.alias("t")
+    from_, to = schema.name.alias("f"), schema.name.alias("o")
+    statement = (
+        sa.select(from_.c.urn, to.c.urn, e.c.relation, d.c.sha256, e.c.citation, e.c.confidence)
+        .select_from(e)
+        .join(d, d.c.id == e.c.document)
+        .join(source, source.c.id == e.c.source)
+        .join(target, target.c.id == e.c.target)
+        .join(from_, from_.c.id == source.c.node)
+        .join(to, to.c.id == target.c.node)
+        .where(source.c.node != target.c.node)
+        .order_by(from_.c.urn, to.c.urn, e.c.relation, d.c.sha256, e.c.citation)
+    )
+    for (a, b, relation), rows in groupby(connection.execute(statement), key=lambda row: tuple(row[:3])):
+        yield a, b, relation, [(f"{row.sha256}#{row.citation}", row.confidence) for row in rows]
 
 
 def warned(connection: sa.Connection, code: str) -> Iterator[tuple[str, str, str]]:
