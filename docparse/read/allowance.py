@@ -16,11 +16,13 @@ class Allowance:
         self._end = _used() + seconds
         self.spent = False
 
-    def read(self, image: Grey, dpi: int, psm: int = 3, seconds: float | None = None) -> Sequence[Seen]:
+    def read(
+        self, image: Grey, dpi: int, psm: int = 3, seconds: float | None = None, letters: str = ""
+    ) -> Sequence[Seen]:
         """As `Engine.read`, within what is left of the page's time; nothing when it is over."""
         left = self._end - _used()
         if left > 0:
-            words = self._engine.read(image, dpi, psm, left if seconds is None else min(left, seconds))
+            words = self._engine.read(image, dpi, psm, left if seconds is None else min(left, seconds), letters)
             if words or _used() < self._end:
                 return words
         self.spent = True

@@ -44,8 +44,11 @@ class Seen:
 class Engine(Protocol):
     """Anything that reads a grey image."""
 
-    def read(self, image: Grey, dpi: int, psm: int = 3, seconds: float | None = None) -> Sequence[Seen]:
-        """The words of the image in reading order; `psm` is Tesseract's page segmentation mode, `seconds` a limit."""
+    def read(
+        self, image: Grey, dpi: int, psm: int = 3, seconds: float | None = None, letters: str = ""
+    ) -> Sequence[Seen]:
+        """The words of the image in reading order; `psm` is Tesseract's page segmentation mode, `seconds` a limit,
+        `letters` those that may occur where not all may."""
         ...
 
 
@@ -56,7 +59,9 @@ class ScriptedEngine:
         self._pages = iter(pages)
         self.shown: list[tuple[int, ...]] = []
 
-    def read(self, image: Grey, dpi: int, psm: int = 3, seconds: float | None = None) -> Sequence[Seen]:
+    def read(
+        self, image: Grey, dpi: int, psm: int = 3, seconds: float | None = None, letters: str = ""
+    ) -> Sequence[Seen]:
         """The next page of the script; nothing after the last."""
         self.shown.append(image.shape)
         return next(self._pages, ())
@@ -76,11 +81,14 @@ class TesserocrEngine:
             raise DependencyError(_missing(settings.lang)) from error
         self._seconds = settings.page_seconds
 
-    def read(self, image: Grey, dpi: int, psm: int = 3, seconds: float | None = None) -> Sequence[Seen]:
+    def read(
+        self, image: Grey, dpi: int, psm: int = 3, seconds: float | None = None, letters: str = ""
+    ) -> Sequence[Seen]:
         """As `Engine.read`; a page beyond the time limit gives nothing."""
         height, width = image.shape
         api = self._api
         api.SetPageSegMode(psm)
+        api.SetVariable("tessedit_char_whitelist", letters)
         api.SetImageBytes(image.tobytes(), width, height, 1, width)
         api.SetSourceResolution(dpi)
         if not api.Recognize(max(1, int(1000 * (self._seconds if seconds is None else seconds)))):
@@ -132,9 +140,12 @@ class PytesseractEngine:
             raise DependencyError(_missing(settings.lang))
         self._settings = settings
 
-    def read(self, image: Grey, dpi: int, psm: int = 3, seconds: float | None = None) -> Sequence[Seen]:
+    def read(
+        self, image: Grey, dpi: int, psm: int = 3, seconds: float | None = None, letters: str = ""
+    ) -> Sequence[Seen]:
         """As `Engine.read`; a page beyond the time limit gives nothing."""
-        config = f"--psm {psm} --dpi {dpi} {self._folder(self._settings)}".strip()
+        only = f"-c tessedit_char_whitelist={letters}" if letters else ""
+        config = f"--psm {psm} --dpi {dpi} {self._folder(self._settings)} {only}".strip()
         try:
             table = self._lib.image_to_data(
                 Image.fromarray(image),

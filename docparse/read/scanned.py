@@ -26,6 +26,7 @@ from docparse.read.placement import Matrix, frame_of, scaled, straightened, turn
 from docparse.read.quality import is_syllable, quality_of
 from docparse.read.red_stamps import RedLine, red_lines
 from docparse.read.resolution import dpi_of
+from docparse.read.second import Looks
 from docparse.read.upright import mirrored, on_its_head, reads, tried, worth
 from docparse.spans import Box, Frame
 
@@ -220,6 +221,8 @@ def _read(page: Prepared, dpi: float, engine: Engine) -> Reading:
     method: Method = "ocr" if _readable(words) else "unreadable"
     if method == "ocr":
         lines = [_again(line, grey, dpi, scale, engine) for line in lines]
+        looks = Looks(grey, dpi, scale, engine)
+        lines = [looks.line(line) for line in lines]
     points = 72 / FIRST
     placed = tuple(tuple(_placed(s, points) for s in line if s.text) for line in lines)
     sure = [s.confidence for line in lines for s in line]
