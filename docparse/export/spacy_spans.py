@@ -31,29 +31,32 @@ Json = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One claim of a record: its id, kind as a label, the label in its own group, its place in the record's text."""
+    """One claim of a record: its id, kind as a label, the label in its own group, its place in the record's text; and
+    where the record has it: the list and the index in it, or the name of the header's evidence."""
 
     id: str
     kind: str
     label: str
     group: str | None
     span: Span
+    within: str
+    at: int | str
 
 
 def claims(record: Json) -> Iterator[Claim]:
     """All claims of a record that stand on words, in the order of its lists."""
     for name, evidence in ((record.get("header") or {}).get("evidence") or {}).items():
         label = "HEADER_" + name.upper().replace(".", "_")
-        yield Claim(f"header.{name}", label, label, None, Span(*evidence["span"]))
+        yield Claim(f"header.{name}", label, label, None, Span(*evidence["span"]), "header", name)
     for group, tells in (("citations", "relation"), ("deadlines", "kind"), ("bodies", "role"), ("tasks", None)):
         kind = {"bodies": "BODY"}.get(group, group[:-1].upper())
-        for claim in record[group]:
-            yield Claim(claim["id"], kind, claim[tells] if tells else kind, group, Span(*claim["span"]))
+        for at, claim in enumerate(record[group]):
+            yield Claim(claim["id"], kind, claim[tells] if tells else kind, group, Span(*claim["span"]), group, at)
     for group in ("addressees", "recipients"):
-        for claim in record[group]:
+        for at, claim in enumerate(record[group]):
             start, end = claim["span"]
             kind = group[:-1].upper()
-            yield Claim(f"{group[:-1]}:{start}-{end}", kind, kind, None, Span(start, end))
+            yield Claim(f"{group[:-1]}:{start}-{end}", kind, kind, None, Span(start, end), group, at)
 
 
 def annotate(doc: Doc, record: Record, places: array[int] | None = None) -> Doc:
@@ -62,7 +65,7 @@ def annotate(doc: Doc, record: Record, places: array[int] | None = None) -> Doc:
     stored = record.model_dump(mode="json", by_alias=True)
     doc._.docparse = stored
     groups: dict[str, list[Words]] = {ALL: [], **{group: [] for group in GROUPS}}
-    aligned: dict[str, str] = {}
+    index: dict[str, list[str | int]] = {}
     for claim in claims(stored):
         place = claim.span if places is None else given_span(claim.span, places)
         if place is None or not len(place):
@@ -70,11 +73,11 @@ def annotate(doc: Doc, record: Record, places: array[int] | None = None) -> Doc:
         words = doc.char_span(place.start, place.end, claim.kind, alignment_mode="expand", span_id=claim.id)
         if words is None:
             continue
-        aligned[claim.id] = _alignment(words, place, claim.span.of(record.text))
+        index[claim.id] = [_alignment(words, place, claim.span.of(record.text)), claim.within, claim.at]
         groups[ALL].append(words)
         if claim.group:
             groups[claim.group].append(Words(doc, words.start, words.end, claim.label, span_id=claim.id))
-    doc.user_data[_INDEX] = aligned
+    doc.user_data[_INDEX] = index
     for name, found in groups.items():
         doc.spans[name] = sorted(found, key=lambda s: (s.start, -s.end, s.label_, s.id_))
     return doc
@@ -91,25 +94,25 @@ def record_of(doc: Doc) -> Record | None:
     return None if doc._.docparse is None else Record.model_validate(doc._.docparse)
 
 
+def _entry(span: Words) -> list[Any] | None:
+    """How the claim of a span is aligned, and where its record has it."""
+    found: list[Any] | None = span.doc.user_data.get(_INDEX, {}).get(span.id_) if span.id else None
+    return found
+
+
 def _value(span: Words) -> Json | None:
-    """What the record says of a span: the claim of its id."""
-    record: Json | None = span.doc._.docparse
-    if record is None or not span.id:
+    """What the record says of a span."""
+    entry, record = _entry(span), span.doc._.docparse
+    if entry is None or record is None:
         return None
-    name, _, rest = span.id_.partition(":")
-    if not rest:
-        evidence: Json = (record["header"] or {"evidence": {}})["evidence"]
-        return evidence.get(name.removeprefix("header."))
-    group = {"body": "bodies"}.get(name, f"{name}s")
-    if name in ("addressee", "recipient"):
-        ends = [int(end) for end in rest.split("-")]
-        return next((claim for claim in record[group] if claim["span"] == ends), None)
-    return next((claim for claim in record.get(group, ()) if claim["id"] == span.id_), None)
+    _, within, at = entry
+    value: Json = record["header"]["evidence"][at] if within == "header" else record[within][at]
+    return value
 
 
 def _aligned(span: Words) -> str | None:
-    found: str | None = span.doc.user_data.get(_INDEX, {}).get(span.id_) if span.id else None
-    return found
+    entry = _entry(span)
+    return None if entry is None else str(entry[0])
 
 
 def register() -> None:

@@ -126,6 +126,14 @@ def test_organ_of_a_code(code: str, name: str) -> None:
         ("Bộ Tư pháp", PROVINCE, "Bộ Tư pháp"),  # central
         ("Sở Tư pháp", CENTRE, "Sở Tư pháp"),  # no place to take
         ("Ủy ban nhân dân tỉnh Đắk Lắk", PROVINCE, "Ủy ban nhân dân tỉnh Đắk Lắk"),  # has its own
+        (
+            "UBND tỉnh",
+            Context(province="Cần Thơ", date="2000-01-01"),
+            "Ủy ban nhân dân tỉnh Cần Thơ",
+        ),  # a city since 2004
+        ("Sở Nội vụ", Context(province="Cần Thơ", date="2000-01-01"), "Sở Nội vụ tỉnh Cần Thơ"),
+        ("Sở Nội vụ", Context(province="Cần Thơ", date="2020-01-01"), "Sở Nội vụ thành phố Cần Thơ"),
+        ("UBND tỉnh", Context(province="Cần Thơ", date="2020-01-01"), "Ủy ban nhân dân tỉnh"),  # not that one
     ],
 )
 def test_full_name(words: str, context: Context, name: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,16 @@ def test_spans_stand_in_the_text_that_was_given() -> None:
     assert issuer._.docparse_aligned == "around"  # the nation's title stands between its lines
 
 
+def test_text_in_decomposed_letters_is_found_again() -> None:
+    given = unicodedata.normalize("NFD", DIRECTIVE)
+    nlp = spacy.blank("xx")
+    nlp.add_pipe("docparse")
+    doc = nlp(given)
+    assert doc.spans["citations"]
+    for span in doc.spans["citations"]:
+        assert unicodedata.normalize("NFC", span.text).split() == span._.docparse["text"].split()
+
+
 def test_a_docbin_gives_the_records_back_and_the_same_bytes(directive: Path) -> None:
     records = [parse_text(DIRECTIVE, "a.txt").record(), parse_text("", "b.txt").record()]
     data = spacy_docbin.dumped(records)
@@ -138,7 +149,7 @@ def test_what_cannot_be_exported_is_told(directive: Path, tmp_path: Path, monkey
     assert "none.txt" in done.stderr
     assert len(list(spacy_docbin.loaded(out.read_bytes()))) == 1
     assert run("export", str(directive), "-o", str(tmp_path / "out.xyz")).exit_code == 2
-    with pytest.raises(ConfigError, match="jsonl.*spacy"):
+    with pytest.raises(ConfigError, match=r"jsonl.*spacy"):
         formats.dump_of("parchment")
     monkeypatch.delitem(sys.modules, "docparse.export.spacy_docbin")
     monkeypatch.setitem(sys.modules, "spacy", None)

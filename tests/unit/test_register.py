@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
 
 import pytest
+from typer.testing import CliRunner, Result
 
+from docparse import cli
 from docparse.authority import organ_of_code
 from docparse.communes import communes, communes_after, communes_named, province_of_commune
 from docparse.errors import InputError
@@ -248,3 +251,18 @@ def test_the_changes_name_known_provinces_and_reach_the_34_of_today() -> None:
     assert sum(stood(row["name"], "2025-07-01") for row in rows) == 34
     names = {row["name"] for row in rows}
     assert {n for c in changes() for n in (*c.before, *c.after)} <= names
+
+
+def test_the_command_shows_an_organ() -> None:
+    def run(*arguments: str) -> Result:
+        return CliRunner().invoke(cli.app, ["organ", *arguments])
+
+    shown = run("SKHĐT", "--at", "2019-03-01", "--place", "Hải Dương")
+    assert "today   Sở Tài chính thành phố Hải Phòng" in shown.stdout
+    (card,) = json.loads(run("SKHĐT", "--at", "2019-03-01", "--place", "Hải Dương", "--json").stdout)
+    assert card["predecessors"][0]["name"].startswith("Sở Kế hoạch và Đầu tư")
+    assert "SKH&ĐT" in card["variants"]
+    assert run("BNV", "--at", "hôm nay").exit_code == 2
+    unknown = run("Bộ Công ann")
+    assert (unknown.exit_code, unknown.stdout) == (3, "")
+    assert "Bộ Công an" in unknown.stderr
