@@ -111,7 +111,7 @@ def reader_of(weights: bytes, known: Lexicon) -> CrfReader:
     """A reader with these weights."""
     tagger = pycrfsuite.Tagger()
     tagger.open_inmemory(weights)
-    return CrfReader(tagger, known)
+    return CrfReader(tagger, known, weights)
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,8 +68,9 @@ class BodyReader(Protocol):
 class CrfReader:
     """The conditional random field in use."""
 
-    def __init__(self, tagger: Any, known: Lexicon) -> None:
+    def __init__(self, tagger: Any, known: Lexicon, weights: bytes | None = None) -> None:
         self._tagger, self._known = tagger, known
+        self._weights = weights  # a tagger over bytes in memory reads them where they lie: they must outlive it
         labels = set(tagger.labels())
         self._roles = [(role, [f"{s}-{role}" for s in "BI" if f"{s}-{role}" in labels]) for role in ROLES]
 
