@@ -234,6 +234,8 @@ def _plain_end(text: str, at: int, limit: int) -> int | None:
         if count and lower in _STOP:
             kept = next((p for p in _INNER.get(lower, ()) if text.startswith(p, at)), None)
             if kept is None:
+                if count == 1 and lower == "hành":
+                    return None  # `Luật Ban hành …`, which no name of the register goes on
                 break
             at = end = at + len(kept)
         elif word[0].isdigit():

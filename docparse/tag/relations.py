@@ -153,7 +153,7 @@ def relate(text: str, said: Triggers, mention: Mention, setting: Setting) -> Ver
     formal = (before_body and setting.operative > 0) or _FORMAL_BASE.match(text, line)
     first_sentence = "." not in masked[line:start].replace("TP.", "").replace("TM.", "")
     working = _WORKING.search(masked, max(line, start - 400), start)
-    if not in_title and base and formal and first_sentence and working is None:
+    if not in_title and base and formal and first_sentence and working is None and not _told(said, start):
         return Verdict("based_on", "base-line", base.span("words"))
     after = _LOSES_FORCE.match(text, mention.end)
     if after and _by_this(text, after) and not _WHEN_ANOTHER.match(text[mention.end : mention.end + 120]):
@@ -182,6 +182,12 @@ def relate(text: str, said: Triggers, mention: Mention, setting: Setting) -> Ver
     if found:
         return found
     return Verdict("based_on", "base-line", base.span("words")) if before_body and base else Verdict("cites", "none")
+
+
+def _told(said: Triggers, start: int) -> bool:
+    """Whether the mention is what an organ `đã ban hành`: told and no base, though its line begins with `Căn cứ`."""
+    *_, last = ("", *(rule for _, _, rule in said.between(max(0, start - 40), start)))
+    return last == "narrated"
 
 
 def _promulgating(text: str, at: int) -> tuple[int, int] | None:

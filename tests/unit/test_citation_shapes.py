@@ -162,6 +162,45 @@ def test_directions_of_relations(text: str, relations: list[str]) -> None:
     assert all(m.evidence is not None for m in mentions if m.relation != "cites")
 
 
+@pytest.mark.parametrize(
+    ("text", "relations"),
+    [
+        (
+            "Căn cứ Luật Đất đai, UBND tỉnh đã ban hành Công văn số 5563/UBND-KT giao Sở Xây dựng.",
+            ["based_on", "cites"],
+        ),
+        ("Tiếp theo Công văn số 123/SYT-NVY ngày 02/3/2021, Sở Y tế đề nghị.", ["replies_to"]),
+        ("Gắn kiểm điểm với việc thực hiện Chỉ thị số 05-CT/TW.", ["implements"]),
+    ],
+)
+def test_what_is_told_and_what_is_answered(text: str, relations: list[str]) -> None:
+    assert [m.relation for m in found(f"Mở đầu.\n{text}\nKết thúc.")] == relations
+
+
+def test_type_words_in_short_and_organs_without_of() -> None:
+    text = "Mở đầu.\n" * 80 + "Theo NQ số 12/NQ-HĐND, CV số 45/UBND-VX và Quyết định UBND tỉnh số 7/QĐ-UBND.\nKết thúc."
+    assert [(text[m.start : m.end], m.type, m.issuer) for m in found(text)] == [
+        ("NQ số 12/NQ-HĐND", "NQ", None),
+        ("CV số 45/UBND-VX", "CV", "UBND tỉnh"),  # a letter of the organ whose decision names it
+        ("Quyết định UBND tỉnh số 7/QĐ-UBND", "QĐ", "UBND tỉnh"),
+    ]
+
+
+def test_laws_of_organs_are_named_and_not_issued() -> None:
+    (mention,) = found("Căn cứ Luật Công an nhân dân số 37/2018/QH14;")
+    assert (mention.issuer, mention.title) == (None, "Luật Công an nhân dân")
+
+
+def test_short_forms_with_a_year() -> None:
+    text = "Từ khi Nghị định 100/2019 ra đời, Nghị định số 168/2024/NĐ-CP và Nghị định 168/2024; Kế hoạch 6/2021."
+    assert [m.number for m in found(text)] == ["100/2019", "168/2024/NĐ-CP", "168/2024/NĐ-CP"]
+
+
+def test_names_of_laws_with_abbreviations() -> None:
+    (mention,) = found("Căn cứ Luật Ban hành văn bản QPPL của HĐND, UBND ngày 03/12/2004;")
+    assert mention.title == "Luật Ban hành văn bản QPPL của HĐND, UBND"
+
+
 def test_the_evidence_is_the_words_that_say_the_relation() -> None:
     text = "Mở đầu.\nQuyết định này thay thế Quyết định số 12/2010/QĐ-UBND.\nKết thúc."
     (mention,) = found(text)

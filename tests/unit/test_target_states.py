@@ -67,6 +67,11 @@ def test_an_undated_number_has_the_central_resolutions_it_may_be() -> None:
     )
 
 
+def test_an_undated_central_resolution_of_the_running_term_is_known() -> None:
+    (target,) = targets("Thực hiện Nghị quyết số 57-NQ/TW của Bộ Chính trị.", header_date="2025-06-01")
+    assert (target.id, target.state) == ("urn:lex:vn:trung.uong:nghi.quyet:2024-12-22;57-nq-tw", "resolved")
+
+
 def test_a_plenum_that_passed_several_is_ambiguous_and_one_that_passed_one_is_resolved() -> None:
     several, one = targets("Nghị quyết Trung ương 6 khóa XII và Nghị quyết Trung ương 8 khóa XII.")
     assert (several.state, len(several.candidates)) == ("ambiguous", 4)
