@@ -134,8 +134,9 @@ class Judge:
 
     def does(self, sentence: str) -> bool:
         """Whether a named body is the subject of a sentence and its verb gives it work."""
-        if self.is_body(sentence):
-            return not self.generic(sentence) and self._works(sentence)
+        name = self._search("body", sentence[:120])
+        if name is not None:
+            return not self.generic(sentence) and self._works(sentence, name.end())
         by = _BY.match(sentence) if " do " in sentence or " được " in sentence else None
         if by is not None and self.is_body(sentence[by.end() :]) and self._works(sentence[by.end() :]):
             return True
@@ -149,10 +150,12 @@ class Judge:
                 return True
         return False
 
-    def _works(self, clause: str) -> bool:
+    def _works(self, clause: str, name: int = 0) -> bool:
+        """Whether the clause gives work; `name` is the end of the first word of its subject (`Tổ chức đảng`)."""
         if self.has("definition", clause) or self.has("organised", clause):
             return self.has("charged", clause)
-        return self.has("duty", clause) or self.has("action", clause)
+        rest = clause[name:]
+        return self.has("duty", rest) or self.has("action", rest)
 
     def doer(self, words: str) -> bool:
         """Whether one of the sentences gives a named body work to do."""

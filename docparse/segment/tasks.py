@@ -272,8 +272,8 @@ class _Finder:
             return False
         if numbered and judge.entrusts(words):
             return True
-        if section.kind == "article" and self._is_background(words, place):
-            return False
+        if self._is_background(words, place) and (section.kind == "article" or len(words) <= RUN_IN):
+            return section.kind != "article" and (self._demanded(own) or self._acts(own))
         if place.led and self._follows(words, own):
             return True
         short = len(words) <= HEADING

@@ -14,6 +14,7 @@ _FORCES = frozenset(("Công an", "Quân đội", "Quân sự", "Bộ đội Biê
 _TOWN_COMMITTEES = frozenset(("Thành ủy", "Thành uỷ", "Thị ủy", "Thị uỷ", "Quận ủy"))
 _HEADS_OF_SHARED = re.compile(r"(?:thủ trưởng|người đứng đầu|lãnh đạo)\b", re.IGNORECASE)
 _UNDER_A_TITLE = re.compile(r"(?:các|những) (?:đơn vị|cơ quan|tổ chức chính trị|doanh nghiệp nhà nước|phòng)\b")
+_UNDER_A_BODY = re.compile(r"thuộc [A-ZĐ]")
 # the units of a ministry, which are named together: `các Vụ, Cục, Tổng cục`
 _UNITS = frozenset(("Vụ", "Cục", "Tổng cục", "Viện", "Chi cục", "Phòng", "Ban", "Trung tâm", "Sở", "Bộ"))
 # the usual chain of central agencies (Luật Tổ chức Chính phủ): `các bộ, cơ quan ngang bộ, cơ quan thuộc Chính phủ`
@@ -45,6 +46,10 @@ def joined(unit: Unit, following: Unit) -> Unit:
 def joins(quantifier: re.Pattern[str], text: str, unit: Unit, following: Unit) -> bool:
     """Whether the next noun shares the head of the name before it."""
     words = text[following.start : following.end]
+    if ";" in text[unit.end : following.start]:
+        return False
+    if unit.title and _UNDER_A_BODY.search(text, unit.start, unit.end) and following.noun.lower() not in SHARED_NOUNS:
+        return False
     if unit.noun.lower() == "lực lượng" and following.noun in _FORCES and following.bare:
         return True
     if unit.shares and unit.noun.lower().endswith(("ủy", "uỷ")) and following.noun in _TOWN_COMMITTEES:

@@ -149,6 +149,8 @@ SENTENCES = [
     "[Chánh Văn phòng HĐND và UBND huyện], [Trưởng phòng Nội vụ] chịu trách nhiệm",
     "[các huyện, thị, thành Hội] tổ chức thực hiện",
     "[Phòng Khảo thí và Quản lý chất lượng giáo dục] tham mưu",
+    "[Thủ trưởng các đơn vị thuộc Ngân hàng Nhà nước Việt Nam]; [tổ chức tín dụng] chịu trách nhiệm",
+    "[Cơ quan giúp việc của Hội đồng nhân dân] có trách nhiệm",
 ]
 
 

@@ -11,6 +11,12 @@ HEAD = "ỦY BAN NHÂN DÂN\nTỈNH LÂM ĐỒNG\nSố: 12/X-UBND\nLâm Đồng,
 TAIL = "\nNơi nhận:\n- Lưu: VT.\nCHỦ TỊCH\nNguyễn Văn Bình\n"
 
 CASES = [
+    # a guide without articles: what it has bodies do, not whom it concerns
+    (
+        "HƯỚNG DẪN\nKiểm điểm cuối năm\nI. NỘI DUNG\n1. Đối tượng\nTổ chức đảng, đảng viên.\n2. Các bước tiến hành\n"
+        "2.1. Cấp ủy cơ sở chuẩn bị báo cáo kiểm điểm.\nII. TỔ CHỨC THỰC HIỆN\n1. Văn phòng theo dõi, tổng hợp.",
+        ["I|2|2.1", "II|1"],
+    ),
     # a heading of background under which the issuer asks somebody
     (
         "NGHỊ QUYẾT\nPhiên họp Chính phủ thường kỳ tháng 02 năm 2024\n"
