@@ -31,15 +31,17 @@ def marks_of(pixels: Pixels, dpi: float) -> tuple[Mark, ...]:
         return ()
     factor = min(1.0, 75 / dpi)
     small = cv2.resize(pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_LINEAR)
-    spread = small.max(axis=2).astype(np.int16) - small.min(axis=2)
+    blue, green, red = cv2.split(small)
+    over_red = cv2.subtract(red, cv2.max(cv2.add(green, 10), blue))  # saturating: nothing below zero
+    over_blue = cv2.subtract(blue, cv2.max(red, cv2.subtract(green, 25)))
+    spread = cv2.subtract(cv2.max(cv2.max(blue, green), red), cv2.min(cv2.min(blue, green), red))
     coloured = spread > COLOURED
     if not 6 < np.count_nonzero(coloured) < PICTURE * coloured.size:
         return ()
-    blue, green, red = (small[:, :, i].astype(np.int16) for i in range(3))
     points = 72 / (dpi * factor)
     found = [
-        *_parts(coloured & (red > blue + 20) & (red > green + 30), points, "red"),
-        *_parts(coloured & (blue > red + 25) & (blue >= green), points, "blue"),
+        *_parts(coloured & (over_red > 20), points, "red"),
+        *_parts(coloured & (over_blue > 25), points, "blue"),
     ]
     largest = sorted(found, key=lambda m: -m.box.width * m.box.height)[:MOST]
     return tuple(sorted(largest, key=lambda m: (m.box.top, m.box.x0)))

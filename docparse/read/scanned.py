@@ -42,8 +42,9 @@ SECONDS = 60.0
 LONG_SIDE = 11.7
 """Inches: the longer side of A4, which a sheet on a photo is taken for."""
 SMALL = "it is too small to hold a line of print"
-LEFT_OVER, DOUBTFUL_SYLLABLES, DOUBTFUL = 0.25, 0.78, 0.72
-"""Share of print not read above which a page is doubtful; of valid syllables and of confidence below which it is."""
+LEFT_OVER, DOUBTFUL_SYLLABLES, DOUBTFUL = 0.12, 0.78, 0.72
+"""Share of print not read above which a page is doubtful (good scans leave 0.01); of valid syllables and of confidence
+below which it is."""
 MOST_MARKS = 60_000
 """Marks of letter size above which a page is noise: a full page of small print has 6,000."""
 LIGHT, DARK = 200, 60

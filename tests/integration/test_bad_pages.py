@@ -12,7 +12,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageFont, TiffImagePlugin
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen import canvas
 
@@ -89,7 +89,7 @@ def in_jbig2(image: Image.Image) -> bytes:
     fax = io.BytesIO()
     turned = image.convert("L").point(lambda v: 255 - v).convert("1")  # in JBIG2 a one is black
     turned.save(fax, "TIFF", compression="group4")
-    with Image.open(io.BytesIO(fax.getvalue())) as tiff:
+    with TiffImagePlugin.TiffImageFile(io.BytesIO(fax.getvalue())) as tiff:
         (start,), (length,) = tiff.tag_v2[273], tiff.tag_v2[279]
     data = fax.getvalue()[start : start + length]
     width, height = image.size
