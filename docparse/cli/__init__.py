@@ -21,6 +21,7 @@ from docparse.cli.organ import organ
 from docparse.cli.parse import parse
 from docparse.cli.pdf import pdf
 from docparse.cli.questions import audit, cited, duplicates, gaps, path, status, tasks
+from docparse.cli.reconcile import reconcile
 from docparse.cli.run import retry, run
 from docparse.cli.schema import schema
 from docparse.cli.show import show
@@ -101,6 +102,7 @@ app.command("status", epilog="Example: docparse status 456-QĐ/TU --as-of 2024-0
 app.command("gaps", epilog="Example: docparse gaps --issuer 'lâm đồng' --type 'chỉ thị' --corpus archive")(gaps)
 app.command("audit", epilog="Example: docparse audit --corpus archive")(audit)
 app.command("duplicates", epilog="Example: docparse duplicates --corpus archive")(duplicates)
+app.command("reconcile", epilog="Example: docparse reconcile register.csv --corpus archive")(reconcile)
 app.command("schema", epilog="Example: docparse schema > docparse-1.schema.json")(schema)
 app.command("train", epilog="Example: docparse train handwriting")(train)
 app.command("doctor", epilog="Example: docparse doctor")(doctor)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from docparse.link.reconciling import Difference
 from docparse.link.series import Series
 from docparse.link.status import Status
 from docparse.store.agenda import Item
@@ -121,3 +122,15 @@ def series_line(series: Series) -> str:
     missing = ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in series.missing) or "none"
     absent = ", ".join(str(entry.number) for entry in series.not_held)
     return f"{whose}: {len(series.entries)} known, missing {missing}{f'; cited, not held: {absent}' if absent else ''}"
+
+
+def difference_line(one: Difference) -> str:
+    """A difference between a register and the corpus in a line."""
+    where = " / ".join(row.where for row in (one.register, one.corpus) if row)
+    if one.kind in {"date", "subject"} and one.register and one.corpus:
+        said = (
+            (one.register.date, one.corpus.date) if one.kind == "date" else (one.register.subject, one.corpus.subject)
+        )
+        return f"{one.kind}: {one.number}: the register says {said[0]}, the corpus {said[1]}  ({where})"
+    lacks = "the corpus lacks" if one.kind == "missing" else "the register lacks"
+    return f"{one.kind}: {lacks} {one.number}  ({where})"

@@ -15,7 +15,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from types import ModuleType
 from typing import Literal, cast
 
 from docparse.errors import ConfigError, DependencyError
@@ -29,20 +28,40 @@ Kind = Literal["records", "pages", "corpus", "folder"]
 @dataclass(frozen=True, slots=True)
 class Format:
     """A format: what it is, the suffix of its files (of a folder: none), its module, the extra of docparse whose
-    packages it needs, and its kind."""
+    packages it needs, its kind, and its function where the module has several."""
 
     title: str
     suffix: str
     module: str
     extra: str | None = None
     kind: Kind = "records"
+    function: str = "dumped"
 
+
+_REGISTERS = {
+    "outgoing": "of documents sent (NĐ 30/2020)",
+    "incoming": "of documents received (NĐ 30/2020)",
+    "archive": "of a digital archive (TT 02/2019)",
+}
 
 FORMATS: Mapping[str, Format] = {
     "jsonl": Format("records as JSON Lines", ".jsonl", "docparse.export.jsonl"),
     "spacy": Format("a spaCy DocBin with our spans", ".spacy", "docparse.export.spacy_docbin", "spacy"),
     "hocr": Format("hOCR, a file for each document", ".hocr", "docparse.export.hocr", kind="pages"),
     "alto": Format("ALTO 4, a file for each document", ".xml", "docparse.export.alto", kind="pages"),
+    **{
+        f"{register}-{suffix}": Format(
+            f"the register {words} as {suffix.upper()}",
+            f".{register}.{suffix}",
+            "docparse.export.registers",
+            "tables",
+            "corpus",
+            f"{register}_{suffix}",
+        )
+        for register, words in _REGISTERS.items()
+        for suffix in ("csv", "xlsx")
+    },
+    "parquet": Format("tables as Parquet", "", "docparse.export.parquet", "tables", "folder"),
     "graphml": Format("the graph as GraphML", ".graphml", "docparse.export.graphml", "graph", kind="corpus"),
     "gexf": Format("the graph as GEXF", ".gexf", "docparse.export.gexf", "graph", kind="corpus"),
     "neo4j": Format("the graph as CSV for neo4j-admin", "", "docparse.export.neo4j", kind="folder"),
@@ -52,7 +71,7 @@ FORMATS: Mapping[str, Format] = {
 def format_of(output: Path) -> str:
     """The format that a file's suffix says. Raises ConfigError where none does."""
     for name, known in FORMATS.items():
-        if known.suffix and output.suffix == known.suffix:
+        if known.suffix and output.name.endswith(known.suffix):
             return name
     raise ConfigError(f"{output}: no format has this suffix; say which with --format ({', '.join(sorted(FORMATS))})")
 
@@ -65,17 +84,17 @@ def kind_of(name: str) -> Kind:
 def dump_of(name: str) -> Dump:
     """The function that turns records into a file of the format. Raises ConfigError for an unknown one and
     DependencyError where its packages are not installed."""
-    return cast("Dump", _module(name).dumped)
+    return cast("Dump", _function(name))
 
 
 def corpus_dump_of(name: str) -> Callable[[Corpus], bytes]:
     """The function that turns a corpus into a file of the format. Errors as of `dump_of`."""
-    return cast("Callable[[Corpus], bytes]", _module(name).dumped)
+    return cast("Callable[[Corpus], bytes]", _function(name))
 
 
 def folder_of(name: str) -> Callable[[Corpus], Iterable[tuple[str, bytes]]]:
     """The function that turns a corpus into the files of a folder. Errors as of `dump_of`."""
-    return cast("Callable[[Corpus], Iterable[tuple[str, bytes]]]", _module(name).files)
+    return cast("Callable[[Corpus], Iterable[tuple[str, bytes]]]", _function(name))
 
 
 def _known(name: str) -> Format:
@@ -84,10 +103,10 @@ def _known(name: str) -> Format:
     return FORMATS[name]
 
 
-def _module(name: str) -> ModuleType:
+def _function(name: str) -> object:
     wanted = _known(name)
     try:
-        return import_module(wanted.module)
+        return getattr(import_module(wanted.module), "files" if wanted.kind == "folder" else wanted.function)
     except ImportError as error:
         raise DependencyError(
             f"the format {name} needs {error.name}, which is not installed; run: pip install 'docparse[{wanted.extra}]'"

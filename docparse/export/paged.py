@@ -8,8 +8,9 @@ from importlib.metadata import version
 from pathlib import Path
 
 from docparse.clean import clean
-from docparse.errors import DocparseError, UnsupportedFormat
+from docparse.errors import UnsupportedFormat
 from docparse.export import alto, hocr
+from docparse.export.attempts import attempted
 from docparse.export.pages import WordPage, word_pages
 from docparse.pipeline import annotate
 from docparse.read import read_bytes, read_file
@@ -30,27 +31,30 @@ class Paged:
 
 def hocr_job(job: Job, settings: Settings) -> Paged | Failure:
     """The hOCR of one document."""
-    return _job(job, settings, hocr.written)
+    return attempted(job, settings, _hocr)
 
 
 def alto_job(job: Job, settings: Settings) -> Paged | Failure:
     """The ALTO of one document."""
-    return _job(job, settings, alto.written)
+    return attempted(job, settings, _alto)
 
 
 JOBS: Mapping[str, Callable[[Job, Settings], Paged | Failure]] = {"hocr": hocr_job, "alto": alto_job}
 
 
-def _job(job: Job, settings: Settings, written: Callable[[Sequence[WordPage], str, str], bytes]) -> Paged | Failure:
-    try:
-        path = Path(job.path)
-        scan = read_file(path, settings) if job.data is None else read_bytes(job.data, job.path, settings)
-        doc = clean(scan)
-        if all(page.width == 0 for page in scan.pages):
-            raise UnsupportedFormat(f"{job.path} has no printed pages; hOCR and ALTO are made of PDFs and images")
-        made = written(word_pages(scan, doc), path.name, version("docparse"))
-        return Paged(job.path, made, summarize(annotate(doc).record()))
-    except DocparseError as error:
-        message = str(error)
-        named = message if job.path in message else f"{job.path}: {message}"
-        return Failure(job.path, error.code, named, error.exit_code)
+def _hocr(job: Job, settings: Settings) -> Paged:
+    return _made(job, settings, hocr.written)
+
+
+def _alto(job: Job, settings: Settings) -> Paged:
+    return _made(job, settings, alto.written)
+
+
+def _made(job: Job, settings: Settings, written: Callable[[Sequence[WordPage], str, str], bytes]) -> Paged:
+    path = Path(job.path)
+    scan = read_file(path, settings) if job.data is None else read_bytes(job.data, job.path, settings)
+    doc = clean(scan)
+    if all(page.width == 0 for page in scan.pages):
+        raise UnsupportedFormat(f"{job.path} has no printed pages; hOCR and ALTO are made of PDFs and images")
+    made = written(word_pages(scan, doc), path.name, version("docparse"))
+    return Paged(job.path, made, summarize(annotate(doc).record()))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pikepdf
@@ -51,13 +51,16 @@ def opened(data: bytes, media_type: str, pages: Sequence[WordPage], name: str) -
     if media_type != "application/pdf":
         return _of_images(data, pages, name)
     try:
-        return pikepdf.open(io.BytesIO(data))
+        pdf = pikepdf.open(io.BytesIO(data))
     except pikepdf.PasswordError as error:
         raise EncryptedFile(
             f"{name}: the PDF has a password; remove it with: qpdf --decrypt --password=… in.pdf out.pdf"
         ) from error
     except pikepdf.PdfError as error:
         raise DamagedFile(f"{name}: the PDF cannot be rewritten ({error}); try: qpdf in.pdf repaired.pdf") from error
+    if len(pdf.pages) != len(pages):
+        raise DamagedFile(f"{name}: the PDF is damaged, its pages cannot be told apart; try: qpdf in.pdf repaired.pdf")
+    return pdf
 
 
 def add_layer(pdf: pikepdf.Pdf, pages: Sequence[WordPage]) -> int:
@@ -216,8 +219,3 @@ def _flat(image: Image.Image) -> Image.Image:
         see_through = image.convert("RGBA")
         return Image.alpha_composite(Image.new("RGBA", image.size, "white"), see_through).convert("RGB")
     return image.convert("RGB")
-
-
-def invisible(lines: Iterable[PageLine]) -> str:
-    """The text that a layer of these lines holds, a line a line."""
-    return "\n".join(line.text for line in lines)

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from docparse.clean import clean
-from docparse.errors import DocparseError, UnsupportedFormat
+from docparse.errors import UnsupportedFormat
 from docparse.export import pdf_layer, pdf_notes
+from docparse.export.attempts import attempted
 from docparse.export.pages import word_pages
 from docparse.model import Scan
 from docparse.pipeline import annotate
@@ -32,21 +33,20 @@ class Written:
 
 def layered_job(job: Job, settings: Settings) -> Written | Failure:
     """A searchable PDF of one file."""
-    return _job(job, settings, notes=False)
+    return attempted(job, settings, _searchable)
 
 
 def annotated_job(job: Job, settings: Settings) -> Written | Failure:
     """The same with citations, deadlines and tasks as annotations."""
-    return _job(job, settings, notes=True)
+    return attempted(job, settings, _annotated)
 
 
-def _job(job: Job, settings: Settings, notes: bool) -> Written | Failure:
-    try:
-        return _made(job, settings, notes)
-    except DocparseError as error:
-        message = str(error)
-        named = message if job.path in message else f"{job.path}: {message}"
-        return Failure(job.path, error.code, named, error.exit_code)
+def _searchable(job: Job, settings: Settings) -> Written:
+    return _made(job, settings, notes=False)
+
+
+def _annotated(job: Job, settings: Settings) -> Written:
+    return _made(job, settings, notes=True)
 
 
 def _made(job: Job, settings: Settings, notes: bool) -> Written:

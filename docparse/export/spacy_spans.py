@@ -66,6 +66,7 @@ def annotate(doc: Doc, record: Record, places: array[int] | None = None) -> Doc:
     doc._.docparse = stored
     groups: dict[str, list[Words]] = {ALL: [], **{group: [] for group in GROUPS}}
     index: dict[str, list[str | int]] = {}
+    text = doc.text  # which spaCy puts together anew each time
     for claim in claims(stored):
         place = claim.span if places is None else given_span(claim.span, places)
         if place is None or not len(place):
@@ -73,7 +74,7 @@ def annotate(doc: Doc, record: Record, places: array[int] | None = None) -> Doc:
         words = doc.char_span(place.start, place.end, claim.kind, alignment_mode="expand", span_id=claim.id)
         if words is None:
             continue
-        index[claim.id] = [_alignment(words, place, claim.span.of(record.text)), claim.within, claim.at]
+        index[claim.id] = [_alignment(words, place, text, claim.span.of(record.text)), claim.within, claim.at]
         groups[ALL].append(words)
         if claim.group:
             groups[claim.group].append(Words(doc, words.start, words.end, claim.label, span_id=claim.id))
@@ -83,8 +84,9 @@ def annotate(doc: Doc, record: Record, places: array[int] | None = None) -> Doc:
     return doc
 
 
-def _alignment(words: Words, place: Span, said: str) -> str:
-    if len(_LETTER.findall(place.of(words.doc.text))) > len(_LETTER.findall(said)):
+def _alignment(words: Words, place: Span, text: str, said: str) -> str:
+    given = place.of(text)
+    if given != said and len(_LETTER.findall(given)) > len(_LETTER.findall(said)):
         return "around"
     return "exact" if (words.start_char, words.end_char) == (place.start, place.end) else "expand"
 

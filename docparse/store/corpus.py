@@ -13,7 +13,7 @@ from types import TracebackType
 import sqlalchemy as sa
 
 from docparse.errors import NotFound
-from docparse.link import audit, series, status
+from docparse.link import audit, reconciling, series, status
 from docparse.places import slug
 from docparse.record import Record
 from docparse.store import agenda, chains, cited, database, lookup, originals, schema, search, whole, writing
@@ -201,6 +201,17 @@ class Corpus:
         """The documents that several files hold, each with its files, the best reading first."""
         with self.reading() as connection:
             return whole.duplicates(connection)
+
+    def best(self) -> Iterator[tuple[str, Record]]:
+        """The id and the best reading of every document held, in order of the id."""
+        for node in self.nodes():
+            if node.held:
+                yield node.id, self.record(node.files[0][0])
+
+    def register_rows(self) -> list[reconciling.Row]:
+        """Every document held that has a number, as a register names it."""
+        held = (node for node in self.nodes() if node.held)
+        return [reconciling.Row(node.id, node.number, node.date, node.title) for node in held if node.number]
 
     def nodes(self) -> Iterator[lookup.Node]:
         """Every document of the world that the corpus knows, held or only cited, in order of its id."""
