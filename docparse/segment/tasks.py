@@ -7,7 +7,7 @@ paths).
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -382,7 +382,12 @@ def _has_article(section: Section) -> bool:
 
 
 def _inside(roots: Sequence[Section], paragraph: Paragraph) -> bool:
-    return any(s.span.start <= paragraph.span.start < s.span.end for s in roots)
+    at = bisect_right(roots, paragraph.span.start, key=_start) - 1
+    return at >= 0 and paragraph.span.start < roots[at].span.end
+
+
+def _start(section: Section) -> int:
+    return section.span.start
 
 
 def _around(roots: Sequence[Section], span: Span) -> Section | None:

@@ -59,14 +59,16 @@ _NAMED_ALONE = frozenset({"L", "PL", "NĐ", "TT", "NQ", "QĐ", "QC", "QyĐ", "CT
 def find_bare_aliases(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
     """A type word that a bracket defined as the name of one document (`sau đây gọi là Luật`), where a provision of it
     is cited: `khoản 2 Điều 5 Luật`. Without a provision a type word names nothing."""
+    defined: set[str] = set()  # where a word is defined again the first definition has the text behind it already
     for mention in mentions:
         for alias in mention.aliases:
             word = _type_word_of(alias)
-            if word is None or alias.strip() != word or not word[0].isupper():
+            if word is None or word in defined or alias.strip() != word or not word[0].isupper():
                 continue
             target = _meant(mention, word, mentions)
             if target.type not in _NAMED_ALONE:
                 continue
+            defined.add(word)
             pattern = re.compile(
                 rf"(?<!\w){re.escape(word)}(?=\s*[,.;:)\n]|\s+(?:và|thì|để|được|phải|về|đối|có|này)(?!\w))"
             )

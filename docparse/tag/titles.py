@@ -48,6 +48,9 @@ def _continues(text: str, start: int, stop: int) -> bool:
     return line.isupper() and re.match(r"(?:CHƯƠNG|ĐIỀU|PHẦN|MỤC|QUYẾT|[IVX]+[.\s]|\d)", line) is None
 
 
+_AMENDING = re.compile("(?:[Vv]ề việc )?[Ss]ửa đổi")
+
+
 def read_title(text: str, at: int, bare: bool = False) -> tuple[int, str] | None:
     """The title that begins at `at`, as (end, its words without quotes); `bare` when neither date nor issuer stands
     before it, where only the plainest lead words begin a title."""
@@ -76,9 +79,7 @@ def read_title(text: str, at: int, bare: bool = False) -> tuple[int, str] | None
     cut = end.start() if end else stop
     changing = amending.match(text, start) is not None
     # words of what is amended: an annex, an act amended before
-    words_within = "ban hành kèm theo|theo quy định" + (
-        "|được sửa đổi" if re.match("(?:[Vv]ề việc )?[Ss]ửa đổi", text[start:]) else ""
-    )
+    words_within = "ban hành kèm theo|theo quy định" + ("|được sửa đổi" if _AMENDING.match(text, start) else "")
     while changing and end and re.search(words_within, end[0]):
         end = ends_.search(text, end.end(), stop)
         cut = end.start() if end else stop
