@@ -21,7 +21,7 @@ BASE: dict[str, Any] = {
 }  # fmt: skip
 """The page around which one thing at a time is changed: an ordinary office scan."""
 SWEEPS: dict[str, tuple[float, ...]] = {
-    "dpi": (100, 125, 150, 200, 300),
+    "dpi": (60, 75, 100, 150, 200, 300),
     "skew": (0, 1, 2, 4, 6, 8),
     "noise": (0, 10, 20, 35, 50, 70),
 }
