@@ -237,7 +237,8 @@ def _nearest(
 
 _PART = re.compile(
     r"cụm từ|Phụ lục|(?:[Ss]ửa đổi|[Bb]ổ sung|[Bb]ãi bỏ|[Tt]hay thế|SỬA ĐỔI|BỔ SUNG),?\s+(?:bổ sung\s+)?"
-    r"(?:tên\s+)?(?:một số|nội dung|điểm|khoản|Điều|các|số thứ|định mức|mục|Mẫu|Biểu|Chương|phần)"
+    r"(?:tên\s+)?(?:một số|nội dung|điểm|khoản|Điều|các|số thứ|định mức|mục|Mẫu|Biểu|Chương|phần|[Bb]ảng"
+    r"|[Dd]anh mục|mẫu|biểu)"
 )
 _PASSIVES = frozenset({"passive", "issued"})
 _CHANGING = frozenset({"amends", "replaces", "repeals", "extends", "corrects"})
