@@ -40,8 +40,8 @@ def citing(count: int) -> str:
     """A plan that cites `count` different documents, one in each clause."""
     head = "ỦY BAN NHÂN DÂN\nTỈNH AN HẢI\nSố: 12/KH-UBND\nAn Hải, ngày 05 tháng 3 năm 2023\nKẾ HOẠCH\nRà soát văn bản\n"
     items = (
-        f"{n}. Thực hiện Quyết định số {n}/QĐ-UBND ngày {n % 27 + 1:02}/{n % 11 + 1:02}/{2001 + n % 21} của Ủy ban nhân "
-        f"dân tỉnh về công tác lưu trữ đợt {n}, Sở Nội vụ báo cáo kết quả trước ngày 15/12/2023."
+        f"{n}. Thực hiện Quyết định số {n}/QĐ-UBND ngày {n % 27 + 1:02}/{n % 11 + 1:02}/{2001 + n % 21} của Ủy ban "
+        f"nhân dân tỉnh về công tác lưu trữ đợt {n}, Sở Nội vụ báo cáo kết quả trước ngày 15/12/2023."
         for n in range(1, count + 1)
     )
     return head + "\n".join(items) + "\n"
@@ -82,10 +82,12 @@ def drawing(series: Sequence[tuple[str, Sequence[Point]]]) -> str:
         return round(x, 1), round(height - edge - p.seconds / longest * (height - 2 * edge), 1)
 
     out = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" font-family="sans-serif" font-size="12">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
+        'font-family="sans-serif" font-size="12">',
         f'<rect width="{width}" height="{height}" fill="white"/>',
         f'<path d="M{edge} {edge}V{height - edge}H{width - edge}" fill="none" stroke="#555"/>',
-        f'<text x="{width / 2}" y="{height - 12}" text-anchor="middle">MB of UTF-8 in one document (to {most / 1e6:.1f})</text>',
+        f'<text x="{width / 2}" y="{height - 12}" text-anchor="middle">'
+        f"MB of UTF-8 in one document (to {most / 1e6:.1f})</text>",
         f'<text x="12" y="{edge - 16}">CPU seconds from text to record (to {longest:.1f})</text>',
     ]
     for colour, (name, points), row in zip(("#1f5fa8", "#b3441e"), series, range(2), strict=False):
@@ -101,7 +103,7 @@ def page(tables: str) -> str:
     """The page of the documentation around the tables."""
     return (
         "# Speed and growth\n\nWritten by `scripts/bench --only growth --write`: CPU time from text to record in one "
-        "process, rules and the calibration of confidence. Texts are the shared norms repeated up to the length, and an "
-        "invented plan with one citation in each clause. The cost of a megabyte must not grow with the document.\n\n"
+        "process, rules and the calibration of confidence. Texts are the shared norms repeated up to the length, and "
+        "an invented plan with one citation in each clause. The cost of a megabyte must not grow with the document.\n\n"
         f"{tables}\n\n![CPU seconds over megabytes](images/speed.svg)\n"
     )
