@@ -56,7 +56,7 @@ def paras(*texts: str) -> list[Paragraph]:
 def without_closing(doc: Document) -> Document:
     zones = [a for a in doc.annotations if a.value != Zone("closing")]
     assert not any(a.value == Zone("closing") for a in zones)
-    return pipeline.Document(doc.source, doc.text, doc.pages, doc.lines, annotations=tuple(zones))
+    return Document(doc.source, doc.text, doc.pages, doc.lines, annotations=tuple(zones))
 
 
 def test_a_closing_that_the_rules_missed_is_found() -> None:
