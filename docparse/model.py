@@ -112,6 +112,8 @@ class Note:
     code: str
     message: str
     page: int | None = None
+    box: Box | None = None  # what to look at there
+    seen: tuple[str, ...] = ()  # readings too unsure to stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +138,7 @@ class Scan:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the page after cleaning. `span` is in the document's text (empty where the line is not in it);
-    `raw` is what the reader gave and never changes; `words` have spans in the document's text."""
+    """A line after cleaning: `span` (empty where it is not in it) and `words` are in the text; `raw` never changes."""
 
     span: Span
     raw: str
@@ -172,8 +173,7 @@ SectionKind = Literal["part", "chapter", "section", "article", "clause", "point"
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A numbered item of the outline. `span` runs from its label to the end of its last paragraph, sub-items included;
-    `head` is the item's own first paragraph without the label."""
+    """A numbered item: `span` from its label to its end, sub-items included; `head` its first paragraph, unlabelled."""
 
     label: str
     kind: SectionKind

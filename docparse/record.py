@@ -226,6 +226,7 @@ class WarningRecord(_Part):
     code: str
     message: str
     page: int | None
+    box: BoxTuple | None = None
 
 
 class Record(_Part):

@@ -172,7 +172,7 @@ def to_record(doc: model.Document) -> Record:
         deadlines=[c for c in claims if isinstance(c, DeadlineRecord)],
         bodies=[c for c in claims if isinstance(c, BodyRecord)],
         repairs=[_repair(r, places) for r in doc.repairs],
-        warnings=[WarningRecord(code=n.code, message=n.message, page=n.page) for n in doc.notes],
+        warnings=[_warning(n, places) for n in doc.notes],
     )
 
 
@@ -315,6 +315,11 @@ def _claims(doc: model.Document, places: _Places, tasks: _Tasks) -> Sequence[Cla
 
 def _rewrite(rewrite: model.Rewrite) -> dict[str, str]:
     return {"from": rewrite.printed, "to": rewrite.written, "rule": rewrite.rule}
+
+
+def _warning(note: model.Note, places: _Places) -> WarningRecord:
+    box = places.box(note.page, note.box) if note.page is not None and note.box is not None else None
+    return WarningRecord(code=note.code, message=note.message, page=note.page, box=box)
 
 
 def _repair(repair: model.Repair, places: _Places) -> RepairRecord:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from docparse.errors import InputError, TooLarge, UnsupportedFormat
 from docparse.model import Scan, Source
-from docparse.read import alto, hocr, kinds, legacy_word, markup, office, pdf, raster
+from docparse.read import alto, evidence, hocr, kinds, legacy_word, markup, office, pdf, raster
 from docparse.read.ocr import engine_for
 from docparse.settings import Settings
 
@@ -41,7 +41,7 @@ def read_bytes(data: bytes, name: str, settings: Settings) -> Scan:
     source = Source(name, hashlib.sha256(data).hexdigest(), media or "application/octet-stream", len(data))
     match media:
         case "application/pdf":
-            return pdf.read_pdf(data, source, settings, lambda: engine_for(settings.ocr))
+            return evidence.weighed(pdf.read_pdf(data, source, settings, lambda: engine_for(settings.ocr)))
         case "text/plain":
             return markup.read_text(data, source)
         case "text/html":
@@ -55,7 +55,7 @@ def read_bytes(data: bytes, name: str, settings: Settings) -> Scan:
         case kinds.DOC:
             return legacy_word.read_doc(data, source)
         case str() if media.startswith("image/"):
-            return raster.read_image(data, source, settings, lambda: engine_for(settings.ocr))
+            return evidence.weighed(raster.read_image(data, source, settings, lambda: engine_for(settings.ocr)))
     raise UnsupportedFormat(
         f"{name} is not a document that docparse reads; give PDF, PNG, JPEG, TIFF, DOCX, DOC, HTML, hOCR, ALTO or text"
     )

@@ -80,7 +80,7 @@ def read_blanks(page: ScanPage, grey: Pixels, dpi: float, model: DigitModel) -> 
             continue
         reading = read_digits(_crop(grey, blank.box, dpi / 72), model, most=2 if blank.what == "day" else 4)
         chosen = choose(blank, reading)
-        lines[blank.line] = _filled(lines[blank.line], blank, chosen or "")
+        lines[blank.line] = filled(lines[blank.line], blank, chosen or "")
         if chosen is None:
             digits = f", digits: {reading.digits} at {reading.confidence:.2f}" if reading else ""
             notes.append(
@@ -88,6 +88,8 @@ def read_blanks(page: ScanPage, grey: Pixels, dpi: float, model: DigitModel) -> 
                     f"unread_{blank.what}",
                     f"the handwritten {blank.what} is not sure (OCR: {blank.seen!r}{digits}); look at page 1",
                     page.number,
+                    blank.box,
+                    tuple(s for s in (blank.seen, reading.digits if reading else "") if s),
                 )
             )
     return replace(page, lines=tuple(lines)), tuple(notes)
@@ -213,7 +215,7 @@ def _crop(grey: Pixels, box: Box, scale: float) -> Pixels:
     return grey[y0:y1, x0:x1]
 
 
-def _filled(line: ScanLine, blank: Blank, digits: str) -> ScanLine:
+def filled(line: ScanLine, blank: Blank, digits: str) -> ScanLine:
     """The line with the blank's text replaced; its words outside the blank keep their boxes."""
     raw = blank.before + digits + blank.after
     grown = len(raw) - len(line.raw)
