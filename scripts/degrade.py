@@ -8,7 +8,7 @@ parameters, and the map from points to pixels) and NAME.gold.json (what a carefu
 arguments and fonts give the same bytes.
 
     scripts/degrade.py -o out --pages 500 --seed 7             a mixed set
-    scripts/degrade.py -o out --recipe target --fonts held-out 200 dpi, 2 degrees, noise, stamps, unseen fonts
+    scripts/degrade.py -o out --recipe target --fonts held-out 200 dpi, 2 degrees, noise, a seal, unseen fonts
     scripts/degrade.py -o out ct-21-tu-hoa-binh-2022 --recipe clean --set dpi=150 --set skew=-2..2 --set jpeg=none,30
 
 KEY is one of dpi, skew (degrees), blur (thousandths of an inch), noise (grey levels), specks (share of pixels), jpeg

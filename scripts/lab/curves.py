@@ -11,6 +11,10 @@ Row = Mapping[str, Any]
 LOST = 0.4
 """A page with more of its characters wrong is lost; it must say so."""
 UNITS = {"dpi": "dots per inch", "skew": "degrees of skew", "noise": "noise, grey levels (standard deviation)"}
+TARGETS = {
+    "target": "200 dpi, 2° skew, noise, the seal over the signature, fonts not used in tuning",
+    "stamped": "The same with a second seal across the text",
+}
 BANDS = (0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 1.01)
 
 
@@ -43,8 +47,9 @@ def report(rows: Sequence[Row], pictures: str) -> str:
     for row in rows:
         by_run.setdefault(row["run"], []).append(row)
     parts = [_HEAD]
-    if target := by_run.get("target"):
-        parts += [_target(target)]
+    for name, title in TARGETS.items():
+        if target := by_run.get(name):
+            parts += [_target(title, target)]
     for name, unit in UNITS.items():
         if swept := by_run.get(name):
             parts += [_sweep(name, unit, swept), f"![{name}]({pictures}/lab-{name}.svg)\n"]
@@ -87,8 +92,8 @@ whole way from image to record; citations are judged as in [evaluation.md](evalu
 """
 
 
-def _target(rows: Sequence[Row]) -> str:
-    out = ["## 200 dpi, 2° skew, noise, stamps over signature and text, fonts not used in tuning\n"]
+def _target(title: str, rows: Sequence[Row]) -> str:
+    out = [f"## {title}\n"]
     out += ["| font | pages | characters wrong | citations F1 | exact F1 |", "| --- | --- | --- | --- | --- |"]
     for font in sorted({row["font"] for row in rows}):
         out.append(_row(font, [row for row in rows if row["font"] == font]))

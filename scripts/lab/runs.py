@@ -51,7 +51,7 @@ class Plan:
 def plans() -> list[Plan]:
     """All runs, the short ones first."""
     everything = press.papers()
-    out = [Plan("target", None, everything, press.FONTS["held-out"], RECIPES["target"], SEED)]
+    out = [Plan(name, None, everything, press.FONTS["held-out"], RECIPES[name], SEED) for name in ("target", "stamped")]
     for name, values in SWEEPS.items():
         for value in values:
             setting: Any = int(value) if name == "dpi" else [-value, value] if name == "skew" else value
