@@ -42,7 +42,7 @@ SECONDS = 60.0
 LONG_SIDE = 11.7
 """Inches: the longer side of A4, which a sheet on a photo is taken for."""
 SMALL = "it is too small to hold a line of print"
-LEFT_OVER, DOUBTFUL_SYLLABLES, DOUBTFUL = 0.12, 0.78, 0.72
+LEFT_OVER, DOUBTFUL_SYLLABLES, DOUBTFUL = 0.08, 0.78, 0.72
 """Share of print not read above which a page is doubtful (good scans leave 0.01); of valid syllables and of confidence
 below which it is."""
 MOST_MARKS = 60_000
