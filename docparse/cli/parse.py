@@ -17,6 +17,10 @@ def parse(
         Path | None, typer.Option("--output", "-o", metavar="DIR", help="Write NAME.json for each file here.")
     ] = None,
     table: Annotated[bool, typer.Option("--table", help="Print a table of what was found instead of records.")] = False,
+    crops: Annotated[
+        Path | None,
+        typer.Option("--crops", metavar="DIR", help="Keep pictures of what warnings name, as unsure handwriting."),
+    ] = None,
     workers: Workers = None,
     config: Config = None,
     set_: Set = None,
@@ -30,10 +34,12 @@ def parse(
     """
     from docparse.export.terminal import print_table
     from docparse.run import batch, inputs, sinks
+    from docparse.run.crops import Crops
 
     chosen = settings(config, set_, verbose)
     jobs = inputs.expand(files, sys.stdin.buffer)
     sink = sinks.choose(jobs, output, table, sys.stdout)
+    kept = Crops(crops, jobs) if crops is not None else None
     results: list[batch.Result] = []
     with progress(len(jobs), quiet) as advance:
         for outcome in batch.run(jobs, chosen, workers):
@@ -41,6 +47,8 @@ def parse(
             results.append(batch.result(outcome))
             if isinstance(outcome, batch.Failure):
                 complain(outcome.message)
+            elif kept is not None:
+                kept.keep(outcome)
             advance(outcome.path)
     if table:
         print_table(results, output, sys.stdout)
