@@ -6,7 +6,6 @@ the document do it (CONTRACT.md, Responsible bodies).
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -15,8 +14,8 @@ from typing import Any
 import sqlalchemy as sa
 from dateutil.rrule import rrulestr
 
-from docparse.store import schema
-from docparse.store.rows import folded, last_day, unpacked
+from docparse.store import corrections, schema
+from docparse.store.rows import folded, last_day
 
 MOST_DAYS = 400
 """How many days of a recurring deadline are counted out at most."""
@@ -60,7 +59,12 @@ def agenda(
     With `since` or `before` (ISO days, both included) only items with a day in that time; recurring deadlines are
     counted out in it, which needs an end: without `before`, a year from `since` or from the document's own day.
     """
-    items = [item for row in _documents(connection, body) for item in _items(row, body, since, before)]
+    said = corrections.histories(connection)
+    items = [
+        item
+        for row in _documents(connection, body)
+        for item in _items(row, corrections.reading(row.record, said.get(row.sha256, ())), body, since, before)
+    ]
     if since or before:
         items = [item for item in items if item.days]
     return sorted(items, key=lambda i: (i.days[:1] or ("9999",), i.document, i.task or "", i.body, i.deadline or ""))
@@ -73,7 +77,7 @@ def _documents(connection: sa.Connection, body: str | None) -> Iterable[Any]:
         sa.select(d.c.sha256, d.c.number, d.c.date, d.c.issuer, d.c.record, head.c.urn)
         .join(own, own.c.id == d.c.name)
         .join(head, head.c.id == own.c.node)
-        .order_by(head.c.urn, d.c.unreadable, d.c.quality.desc(), d.c.sha256)
+        .order_by(head.c.urn, corrections.looked_at(), d.c.unreadable, d.c.quality.desc(), d.c.sha256)
     )
     if body is not None:
         asked = sa.select(duty.c.document).where(duty.c.folded.contains(folded(body), autoescape=True))
@@ -85,8 +89,9 @@ def _documents(connection: sa.Connection, body: str | None) -> Iterable[Any]:
             yield row
 
 
-def _items(row: Any, body: str | None, since: str | None, before: str | None) -> Iterator[Item]:
-    record = json.loads(unpacked(row.record))
+def _items(
+    row: Any, record: Mapping[str, Any], body: str | None, since: str | None, before: str | None
+) -> Iterator[Item]:
     tasks = {task["id"]: task for task in record["tasks"]}
     bodies: dict[str | None, list[dict[str, Any]]] = {}
     for one in record["bodies"]:

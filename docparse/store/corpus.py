@@ -5,7 +5,7 @@ A question is one reading transaction; `writing` is one writing transaction, who
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -14,10 +14,24 @@ import sqlalchemy as sa
 
 from docparse.errors import NotFound
 from docparse.link import audit, reconciling, series, status
+from docparse.link.correcting import Correction
 from docparse.places import slug
 from docparse.record import Record
-from docparse.store import agenda, chains, cited, database, lookup, originals, schema, search, whole, writing
-from docparse.store.rows import rows_of, unpacked
+from docparse.store import (
+    agenda,
+    amending,
+    chains,
+    cited,
+    corrections,
+    database,
+    lookup,
+    originals,
+    schema,
+    search,
+    whole,
+    writing,
+)
+from docparse.store.rows import rows_of
 
 
 class Corpus:
@@ -91,6 +105,28 @@ class Corpus:
         )
         return str(connection.execute(statement).scalar_one())
 
+    def correct(
+        self, called: str, field: str, value: str, author: str, note: str = "", quote: str = ""
+    ) -> amending.Amended:
+        """Say what a field of a document is: it wins over the machine in all later runs. See `amending.correct`."""
+        with self.writing() as connection:
+            return amending.correct(connection, called, field, value, author, note, quote)
+
+    def undo(self, called: str, number: int, author: str) -> amending.Amended:
+        """Take the correction of that number back. Raises NotFound."""
+        with self.writing() as connection:
+            return amending.undo(connection, called, number, author)
+
+    def corrections(self, called: str | None = None) -> list[amending.Entry]:
+        """What people said of a document, or of all, and what became of it."""
+        with self.reading() as connection:
+            return amending.listed(connection, called)
+
+    def enter(self, said: Iterable[tuple[str, Correction]]) -> int:
+        """Enter corrections made elsewhere, each with the hash of its file; gives how many were new."""
+        with self.writing() as connection:
+            return amending.enter(connection, said)
+
     def document(self, called: str) -> lookup.Node:
         """The document that is called so: by id, number or hash. Raises NotFound with the nearest ones."""
         with self.reading() as connection:
@@ -106,7 +142,7 @@ class Corpus:
         row = connection.execute(sa.select(d.c.record, d.c.path).where(d.c.sha256 == sha256)).first()
         if row is None:
             raise NotFound(f"the corpus has no file {sha256}; look for it with: docparse search WORDS")
-        record = Record.model_validate_json(unpacked(row.record))
+        record = corrections.record_of(row.record, corrections.history(connection, sha256))
         return record.model_copy(update={"source": record.source.model_copy(update={"path": row.path})})
 
     def records(self) -> Iterator[Record]:

@@ -14,7 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from docparse.errors import NotFound
-from docparse.store import schema
+from docparse.store import corrections, schema
 
 SUGGESTIONS = 5
 IN_ONE = 500
@@ -59,7 +59,7 @@ def nodes(connection: sa.Connection, keys: Iterable[int]) -> Mapping[int, Node]:
             sa.select(n.c.node, d.c.sha256, d.c.path, d.c.type, d.c.number, d.c.date, d.c.issuer, d.c.subject)
             .join(n, n.c.id == d.c.name)
             .where(n.c.node.in_(part))
-            .order_by(d.c.unreadable, d.c.quality.desc(), d.c.sha256)
+            .order_by(corrections.looked_at(), d.c.unreadable, d.c.quality.desc(), d.c.sha256)
         )
         for row in connection.execute(statement):
             held.setdefault(row.node, []).append(row)

@@ -14,8 +14,8 @@ import sqlalchemy as sa
 from docparse.link.identity import resolve
 from docparse.link.names import parse_name
 from docparse.record import Record
-from docparse.store import schema, search
-from docparse.store.rows import Named, Rows, rows_of, unpacked
+from docparse.store import corrections, schema, search
+from docparse.store.rows import Named, Rows, rows_of
 
 T = TypeVar("T")
 
@@ -26,7 +26,9 @@ _PRINTED = ("type", "number", "date", "issuer", "title")
 
 
 def put(connection: sa.Connection, rows: Rows, words: tuple[str, str], size: int) -> int:
-    """Store a record's rows in place of an earlier reading of the same bytes; gives the id of the document's row."""
+    """Store a record's rows in place of an earlier reading of the same bytes, with what people said of it in them;
+    gives the id of the document's row."""
+    rows, words = _with_corrections(connection, rows, words)
     remove(connection, str(rows.document["sha256"]), keep_paths=True)
     ids = names(connection, rows.named)
     own = ids[rows.own.urn]
@@ -40,6 +42,18 @@ def put(connection: sa.Connection, rows: Rows, words: tuple[str, str], size: int
     put_path(connection, str(rows.document["path"]), str(rows.document["sha256"]), size)
     search.index(connection, key, words)
     return key
+
+
+def _with_corrections(connection: sa.Connection, rows: Rows, words: tuple[str, str]) -> tuple[Rows, tuple[str, str]]:
+    """The rows and words of the record with its corrections; the machine's record itself is stored as it is."""
+    machine = rows.document
+    said = corrections.history(connection, str(machine["sha256"]))
+    if not said:
+        return rows, words
+    record = corrections.record_of(machine["record"], said)
+    made = rows_of(record, str(machine["fingerprint"]))
+    made.document.update(record=machine["record"], path=machine["path"])
+    return made, search.words_of(searched(record))
 
 
 def searched(record: Record) -> str:
@@ -135,10 +149,11 @@ def _restate(connection: sa.Connection, key: int) -> None:
 
 def _printings(connection: sa.Connection, key: int, urn: str) -> Iterator[Named]:
     d, e = schema.document, schema.edge
-    own = sa.select(d.c.record).where(d.c.name == key)
-    citing = sa.select(d.c.record).where(d.c.id.in_(sa.select(e.c.document).where(e.c.target == key)))
-    for (data,) in connection.execute(sa.union_all(own, citing)):
-        yield from (one for one in rows_of(Record.model_validate_json(unpacked(data)), "").named if one.urn == urn)
+    own = sa.select(d.c.record, d.c.sha256).where(d.c.name == key)
+    citing = sa.select(d.c.record, d.c.sha256).where(d.c.id.in_(sa.select(e.c.document).where(e.c.target == key)))
+    for data, digest in connection.execute(sa.union_all(own, citing)):
+        record = corrections.record_of(data, corrections.history(connection, digest))
+        yield from (one for one in rows_of(record, "").named if one.urn == urn)
 
 
 def names(connection: sa.Connection, named: Iterable[Named], linked: bool = True) -> Mapping[str, int]:
