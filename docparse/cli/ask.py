@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -67,15 +68,26 @@ def chain(
     ] = None,
     depth: Annotated[int, typer.Option(min=1, max=50, metavar="N", help="How many steps to go.")] = 3,
     as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="As it stood on this day.")] = None,
+    svg: Annotated[Path | None, typer.Option("--svg", metavar="FILE", help="Draw it over time into this file.")] = None,
+    html: Annotated[
+        Path | None, typer.Option("--html", metavar="FILE", help="Also with every document and the sentences behind.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """The citation chain of a document: what it rests on (--up), or what carries it out (--down)."""
     from docparse.export import answers
+    from docparse.export.html import dumped as page_of
+    from docparse.export.svg import dumped as picture_of
+    from docparse.run.sinks import write_whole
     from docparse.store.corpus import Corpus
 
     with Corpus.open(corpus) as opened:
         wanted = [word.strip() for word in relations.split(",")] if relations else []
         found = opened.chain(called, "down" if down else "up", depth, wanted, as_of)
+        if svg is not None:
+            write_whole(svg, picture_of(found, as_of))
+        if html is not None:
+            write_whole(html, page_of(opened, found, as_of))
     if as_json:
         typer.echo(json.dumps(answers.chain_value(found), ensure_ascii=False, indent=1))
         return
