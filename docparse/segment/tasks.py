@@ -48,14 +48,8 @@ class _Place:
 
 def find_tasks(doc: Document, tables: Tables) -> Document:
     """The document with `tasks`, in the order of the text; a press report and other papers have none."""
-    code = next(
-        (
-            a.value.value
-            for a in doc.of_kind(Field)
-            if isinstance(a.value, Field) and a.value.name == "header.type.code"
-        ),
-        None,
-    )
+    fields = (a.value for a in doc.of_kind(Field) if isinstance(a.value, Field))
+    code = next((field.value for field in fields if field.name == "header.type.code"), None)
     if doc.kind != "official" or code in ASKING - _COMMANDING:
         return replace(doc, tasks=())
     finder = _Finder(doc, tables, code)
@@ -73,6 +67,7 @@ class _Finder:
         self._tables = tables
         self._judge: Judge = judge(tables, any(page.method == "ocr" for page in doc.pages))
         self._code = code
+        self._roots = sorted(_numbered(doc.sections), key=_start)
         self._rows_from: list[int] = []  # where the tables of tasks begin
 
     def region(self, region: Region) -> Iterator[Task]:
@@ -81,7 +76,8 @@ class _Finder:
         if not run:
             return
         whole = Span(run[0].span.start, run[-1].span.end)
-        roots = [s for s in _numbered(self._doc.sections) if whole.start <= s.span.start < whole.end]
+        first, last = (bisect_left(self._roots, at, key=_start) for at in (whole.start, whole.end))
+        roots = self._roots[first:last]
         ruling = self._code in RULING or any(_has_article(s) for s in roots)
         place = _Place(ruling=ruling)
         rows = list(table_rows(run, self._tables))
@@ -90,8 +86,9 @@ class _Finder:
             yield from self._section(section, place)
         if region.zone == "body":
             yield from self._outside(region, roots)
+        inner: dict[int, list[Section]] = {}
         for row in rows:
-            around = _around(roots, row.span)
+            around = _around(roots, row.span, inner)
             yield Task((*(around.path if around else ()), row.number), row.number, row.span)
 
     def commands(self, region: Region) -> Iterator[Task]:
@@ -390,8 +387,12 @@ def _start(section: Section) -> int:
     return section.span.start
 
 
-def _around(roots: Sequence[Section], span: Span) -> Section | None:
-    for section in roots:
-        if section.span.holds(span):
-            return _around(_numbered(section.children), span) or section
-    return None
+def _around(roots: Sequence[Section], span: Span, inner: dict[int, list[Section]]) -> Section | None:
+    """The innermost item around a span; `inner` keeps the numbered sub-items of items by their identity."""
+    around: Section | None = None
+    while (at := bisect_right(roots, span.start, key=_start) - 1) >= 0 and roots[at].span.holds(span):
+        around = roots[at]
+        if id(around) not in inner:
+            inner[id(around)] = _numbered(around.children)
+        roots = inner[id(around)]
+    return around

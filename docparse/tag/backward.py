@@ -6,6 +6,7 @@ In: the text and the mentions found so far. Out: further mentions, each with the
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
@@ -15,6 +16,8 @@ from docparse.tables import Tables
 from docparse.tag.dates import read_date
 from docparse.tag.issuers import read_issuer
 from docparse.tag.mention import Mention
+from docparse.tag.namesakes import Namesakes
+from docparse.tag.phrases import Phrases
 from docparse.tag.provisions import read_provision
 from docparse.tag.symbols import SYMBOL
 from docparse.tag.titles import read_title
@@ -31,6 +34,7 @@ _OWN_NUMBERS = frozenset({"CT", "NQ", "KL", "QĐ", "QyĐ", "NĐ", "TT", "ĐA", "
 def find_aliases(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
     """Each further mention by a name that a bracket defined, after its definition."""
     meaning: dict[str, tuple[int, Mention]] = {}
+    annexed = _annexed(mentions)
     for mention in mentions:
         for alias in mention.aliases:
             word = _type_word_of(alias)
@@ -38,19 +42,14 @@ def find_aliases(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
                 continue  # `(sau đây gọi là Nghị định)`: a bare type word is no name to search for
             if len(SYMBOL.findall(alias)) > 1:
                 continue  # `Thông tư số A được sửa đổi bởi Thông tư số B` names two documents, each in full
-            target = _meant(mention, word, mentions)
+            target = _meant(mention, word, annexed)
             meaning.setdefault(" ".join(alias.split()), (mention.end, target))
     if not meaning:
         return
-    pattern = re.compile(
-        r"(?<!\w)(?:"
-        + "|".join(re.escape(a).replace(r"\ ", r"\s+") for a in sorted(meaning, key=len, reverse=True))
-        + r")(?!\w)(?!/)"
-    )
-    for match in pattern.finditer(text):
-        start, target = meaning[" ".join(match[0].split())]
-        if match.start() >= start:
-            yield _pointing(match.start(), match.end(), target, "alias", "alias", 0.92)
+    for start, end, name in Phrases(meaning, barred="/").found(text):
+        defined, target = meaning[name]
+        if start >= defined:
+            yield _pointing(start, end, target, "alias", "alias", 0.92)
 
 
 _NAMED_ALONE = frozenset({"L", "PL", "NĐ", "TT", "NQ", "QĐ", "QC", "QyĐ", "CT"})
@@ -59,13 +58,14 @@ _NAMED_ALONE = frozenset({"L", "PL", "NĐ", "TT", "NQ", "QĐ", "QC", "QyĐ", "CT
 def find_bare_aliases(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
     """A type word that a bracket defined as the name of one document (`sau đây gọi là Luật`), where a provision of it
     is cited: `khoản 2 Điều 5 Luật`. Without a provision a type word names nothing."""
+    annexed = _annexed(mentions)
     defined: set[str] = set()  # where a word is defined again the first definition has the text behind it already
     for mention in mentions:
         for alias in mention.aliases:
             word = _type_word_of(alias)
             if word is None or word in defined or alias.strip() != word or not word[0].isupper():
                 continue
-            target = _meant(mention, word, mentions)
+            target = _meant(mention, word, annexed)
             if target.type not in _NAMED_ALONE:
                 continue
             defined.add(word)
@@ -79,19 +79,27 @@ def find_bare_aliases(text: str, mentions: Sequence[Mention]) -> Iterator[Mentio
                     yield _pointing(match.start(), match.end(), target, "alias", "bare-alias", 0.75)
 
 
-def _meant(mention: Mention, word: str, mentions: Sequence[Mention]) -> Mention:
+_Annexed = dict[tuple[tuple[str, str], str | None], Mention]
+
+
+def _annexed(mentions: Sequence[Mention]) -> _Annexed:
+    """The first mention of each annexed document, by what it is annexed to and its type."""
+    out: _Annexed = {}
+    for mention in mentions:
+        if mention.annex_of is not None:
+            out.setdefault((mention.annex_of.key, mention.type), mention)
+    return out
+
+
+def _meant(mention: Mention, word: str, annexed: _Annexed) -> Mention:
     """What an alias in a mention's bracket names: the annexed document when the alias has its type word, else the
     mention."""
     known = type_word(word)
     code = known.code if known else None
     if code == mention.type:
         return mention
-    annexed = next(
-        (m for m in mentions if m.annex_of is not None and m.annex_of.key == mention.key and m.type == code), None
-    )
-    if annexed:
-        return annexed
-    return Mention(
+    there = annexed.get((mention.key, code))
+    return there or Mention(
         mention.start,
         mention.end,
         code,
@@ -131,10 +139,10 @@ def _short() -> re.Pattern[str]:
 
 def find_short(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
     """Bare numbers after a type word; the target is the last mention before it with that type and number."""
-    known: dict[tuple[str, str], list[Mention]] = {}
+    known: defaultdict[tuple[str, str], Namesakes] = defaultdict(Namesakes)
     for mention in mentions:
         if mention.symbol is not None and mention.type:
-            known.setdefault((mention.type, mention.symbol.number.lstrip("0")), []).append(mention)
+            known[mention.type, mention.symbol.number.lstrip("0")].add(mention)
     codes = {code: code for code in _SHORT_TYPES}
     for match in _short().finditer(text):
         entry = type_word(match["type"])
@@ -145,14 +153,14 @@ def find_short(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
         year = match["year"]
         if year and (code not in _WITH_YEAR or len(match["number"]) < 2):
             continue  # `Kế hoạch 6/2021` is one of June
-        candidates = [m for m in known.get((code, number), []) if not year or (m.number or "").find(year) > 0]
-        before = [m for m in candidates if m.end <= match.start()]
-        target = before[-1] if before else (candidates[0] if candidates else None)
+        same = known[code, number]
+        candidates = same.of_year(year) if year else same
+        target = candidates.before(match.start()) or candidates.first
         mention = Mention(match.start(), match.end(), code, match["number"] + (year or ""), via="short")
         mention.rule, mention.confidence = "short", 0.85
-        if target is not None and len({m.key for m in candidates}) == 1:
+        if target is not None and len(candidates.keys) == 1:
             mention = _pointing(match.start(), match.end(), target, "short", "short", 0.88)
-        elif candidates:
+        elif target is not None:
             continue  # two documents of one type and number: no guess
         else:
             if _FOREIGN.match(text, match.end()):
@@ -164,11 +172,9 @@ def find_short(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
         _tail(text, mention)
         if target is None and (mention.date is not None or (mention.issuer and mention.title)):
             mention.via = "explicit"
-            known.setdefault((code, number), []).append(mention)
-        elif target is None:
-            if not before and any(m.number == match["number"] for m in known.get((code, number), [])):
-                continue
-            known.setdefault((code, number), [])
+            same.add(mention)
+        elif target is None and match["number"] in same.numbers:
+            continue
         yield mention
         for more in _MORE_NUMBERS.finditer(text, mention.end, mention.end + 60):
             if more.start() != mention.end or mention.via == "alias":
@@ -177,9 +183,9 @@ def find_short(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
                 more.start("member"), more.end(), code, more["number"], via="short", rule="short", confidence=0.6,
                 lead=match.start(),
             )  # fmt: skip
-            found = known.get((code, more["number"].lstrip("0")), [])
-            if len({m.key for m in found}) == 1:
-                mention = _pointing(mention.start, mention.end, found[-1], "short", "short", 0.8)
+            found = known[code, more["number"].lstrip("0")]
+            if found.last is not None and len(found.keys) == 1:
+                mention = _pointing(mention.start, mention.end, found.last, "short", "short", 0.8)
             mention.symbol_at = more.span("number")
             _tail(text, mention)
             yield mention
@@ -204,6 +210,11 @@ def _tail(text: str, mention: Mention) -> None:
             mention.end, mention.title = title
 
 
+_NAMED_WORK = re.compile(
+    r"(?<!\w)(?P<type>Quy che|Quy dinh|Ke hoach|De an|Chuong trinh|Phuong an|Quy trinh)\s+(?P<about>ve\s+)?"
+)
+
+
 def find_repeated_names(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
     """A named type word followed by the name of a document cited before: `Quy chế công tác dân vận của hệ thống chính
     trị`."""
@@ -221,18 +232,20 @@ def find_repeated_names(text: str, mentions: Sequence[Mention]) -> Iterator[Ment
             names.setdefault(key, (bare, mention))
     if not names:
         return
-    openings = "|".join(re.escape(k).replace(r"\ ", r"\s+") for k in sorted(names, key=len, reverse=True))
-    pattern = re.compile(
-        rf"(?<!\w)(?P<type>Quy che|Quy dinh|Ke hoach|De an|Chuong trinh|Phuong an|Quy trinh)\s+(?:ve\s+)?"
-        rf"(?P<name>(?i:{openings}))(?!\w)"
-    )
+    phrases = Phrases(names)
     plain = fold(text)  # a scan loses marks before letters
-    for match in pattern.finditer(plain):
-        bare, target = names[" ".join(match["name"].lower().split())]
+    lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
+    for match in _NAMED_WORK.finditer(plain):
+        at, behind = match.end(), phrases.longest(lower, match.end())
+        if behind is None and match["about"]:
+            at, behind = match.start("about"), phrases.longest(lower, match.start("about"))
+        if behind is None:
+            continue
+        bare, target = names[behind[1]]
         known = type_word(text[match.start("type") : match.end("type")])
         if known is None or known.code != target.type:
             continue
-        end = _as_far_as(text, match.start("name"), bare)
+        end = _as_far_as(text, at, bare)
         short = len(text[match.start() : end].split()) < 0.7 * len(bare.split())
         if short and re.match(r"[ ]+[a-zđ]", text[end : end + 3]) and not _GOES_ON.match(text, end):
             continue  # another name with the same beginning
@@ -290,11 +303,9 @@ _WORKS = re.compile(r"(?:thực hiện|triển khai|quán triệt|theo|tại|ch�
 
 def find_by_issuer(text: str, mentions: Sequence[Mention], taken: Iterable[tuple[int, int]]) -> Iterator[Mention]:
     """`Chỉ thị của Ban Bí thư`: the one document of that type and issuer cited before it."""
-    by: dict[tuple[str, str], list[Mention]] = {}
-    for mention in mentions:
-        if mention.number and mention.issuer and mention.type:
-            by.setdefault((mention.type, mention.issuer.lower()), []).append(mention)
-    if not by:
+    by: defaultdict[tuple[str, str], Namesakes] = defaultdict(Namesakes)
+    coming = [m for m in reversed(mentions) if m.number and m.issuer and m.type]
+    if not coming:
         return
     spans = set(taken)
     for match in _OF_ISSUER.finditer(text):
@@ -302,10 +313,13 @@ def find_by_issuer(text: str, mentions: Sequence[Mention], taken: Iterable[tuple
         known = type_word(match["type"])
         if issued is None or known is None:
             continue
-        found = [m for m in by.get((known.code, issued[1].lower()), []) if m.end <= match.start()]
+        while coming and coming[-1].end <= match.start():
+            mention = coming.pop()
+            by[mention.type or "", (mention.issuer or "").lower()].add(mention)
+        found = by[known.code, issued[1].lower()]
         if not _WORKS.search(text[max(0, match.start() - 45) : match.start()]):
             continue
-        if found and len({m.key for m in found}) == 1 and (match.start(), issued[0]) not in spans:
+        if found.last is not None and len(found.keys) == 1 and (match.start(), issued[0]) not in spans:
             following = text[issued[0] : issued[0] + 3]
             if following[:1] in {",", ".", ";", "\n"} or following.startswith((" và", " tr")):
-                yield _pointing(match.start(), issued[0], found[-1], "short", "type-of-issuer", 0.7)
+                yield _pointing(match.start(), issued[0], found.last, "short", "type-of-issuer", 0.7)

@@ -44,6 +44,30 @@ HOSTILE = {
     "definitions": lambda n: (
         PLAN + "".join(f"Luật Lưu trữ số {i}/2011/QH13 (sau đây gọi là Luật) và Điều 5 Luật.\n" for i in range(1, n))
     ),
+    "one number over and over": lambda n: (
+        PLAN
+        + "Theo Chỉ thị số 24/CT-TTg ngày 05/3/2021 của Thủ tướng Chính phủ.\n" * n
+        + "Tiếp tục thực hiện Chỉ thị 24 về lưu trữ.\n" * n
+    ),
+    "one issuer over and over": lambda n: (
+        PLAN
+        + "Thực hiện Chỉ thị số 24/CT-TTg ngày 05/3/2021 của Thủ tướng Chính phủ.\n" * n
+        + "Quán triệt Chỉ thị của Thủ tướng Chính phủ, các sở báo cáo kết quả.\n" * n
+    ),
+    "names in brackets": lambda n: (
+        PLAN
+        + "".join(
+            f"Thực hiện Quyết định số {i}/QĐ-UBND ngày 05/3/2021 của Ủy ban nhân dân tỉnh ban hành Quy chế lưu trữ đợt "
+            f"{i} (sau đây gọi tắt là Quy chế {i}).\nCác sở thực hiện Quy chế {i} và Quy chế {i + 1}.\n"
+            for i in range(1, n)
+        )
+    ),
+    "annexes": lambda n: PLAN + "".join(f"PHỤ LỤC {i}\nDANH MỤC\n1. Sở Nội vụ báo cáo.\n" for i in range(1, n)),
+    "rows of tasks": lambda n: (
+        PLAN
+        + "PHỤ LỤC\nDANH MỤC NHIỆM VỤ\nSTT | Nội dung nhiệm vụ | Đơn vị chủ trì | Thời hạn\n"
+        + "".join(f"{i} | Rà soát hồ sơ đợt {i} | Sở Nội vụ | 15/12/2023\n" for i in range(1, n))
+    ),
     "articles and loose lines": lambda n: PLAN + "Điều 1. Phạm vi\nQuy định này áp dụng.\n" * n,
 }
 
