@@ -106,7 +106,10 @@ class Judge:
         return bool(rest) and self.is_body(rest) and not self.generic(rest) and not self.has("definition", rest)
 
     def entrusts(self, words: str) -> bool:
-        """Whether words hand work down to a named body: `Phân cấp cho Chi cục …`, `Ủy quyền việc … cho Sở …`."""
+        """Whether words hand work down to a named body (`Phân cấp cho Chi cục …`, `Ủy quyền việc … cho Sở …`) or charge
+        somebody with a list of it (`Tổ chức, cá nhân … có trách nhiệm:`)."""
+        if self.has("charged_with", words):
+            return True
         match = self._search("entrust", words[:600])
         if match is None:
             return False

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from docparse.authority import Context, context_of, full_name
 from docparse.model import Body, BodyRole, Document, Found, Task, Zone
@@ -45,6 +46,8 @@ def find_bodies(doc: Document, tables: Tables) -> Iterator[Found]:
         pieces = _without_table_head(text, own)
         single = sum(not text[p.start : p.end].rstrip().endswith(":") for p in pieces) == 1
         found = [n for piece in pieces for n in reader.in_paragraph(text, piece, single, delegated)]
+        if len(pieces) == 2 and single:
+            found = list(_helping(found, pieces, reader, text))
         if any(n.rule in ("heading", "run-in-heading") for n in found):
             headed = max(headed, task.span.end)
         yield from _claims(doc, found, context)
@@ -71,6 +74,15 @@ def own_words(tasks: Iterable[Task], paras: Sequence[Paragraph]) -> Iterator[tup
                 Span(max(para.span.start, task.span.start), min(para.span.end, task.span.end)), holes, openings
             )
         yield task, pieces
+
+
+def _helping(found: Sequence[Named], pieces: Sequence[Span], reader: Roles, text: str) -> Iterator[Named]:
+    """Whoever stands in a paragraph of his own over work of which all is to help helps (`Sở Tài chính có trách nhiệm:`,
+    then `Phối hợp với …`)."""
+    helps = reader.helps_only(text, pieces[1])
+    for named in found:
+        of_all = helps and named.role == "lead" and named.span.start < pieces[0].end
+        yield replace(named, role="coordinate") if of_all else named
 
 
 def _without_table_head(text: str, pieces: list[Span]) -> list[Span]:

@@ -43,10 +43,17 @@ _OF_SEVERAL = frozenset(
 _SEVERAL = re.compile(
     r"các\s(?:địa phương|xã|huyện|tỉnh|quận|phường|cơ quan|đơn vị|chi bộ|đảng bộ|cấp"
     r"|(?:huyện|thị|thành|quận)\s[uủ][yỷ])"
-    r"(?:(?:,\s|\svà\s)(?:(?:huyện|thị|thành|quận)\s(?:ủy|uỷ)|phường|thị trấn|đơn vị|đặc khu))*"
+    r"(?:(?:,\s|\svà\s)(?:(?:huyện|thị|thành|quận)\s(?:ủy|uỷ)|phường|thị trấn|đơn vị|địa phương|đặc khu))*"
     r"(?:\s(?:giáp ranh|liên quan|trực thuộc|lân cận|trên địa bàn))*(?!\w)"
 )
 _BRACKET = re.compile(r"\s\([^()\n]{2,90}\)(?=\s(?:thuộc|có liên quan|liên quan)\b)")
+# the armed and uniformed forces, which share one noun: `các lực lượng Công an, Hải quân, Kiểm ngư`
+_FORCE = (
+    r"(?:Công an|Quân đội(?: nhân dân)?|Quân sự|Bộ đội Biên phòng|Biên phòng|Hải quân|Hải quan|Cảnh sát biển|Kiểm ngư"
+    r"|Kiểm lâm|Quản lý thị trường|Dân quân tự vệ|Dân quân|Cảnh sát giao thông|Thanh niên xung phong)"
+)
+_FORCES = re.compile(rf"\s{_FORCE}(?:(?:,\s|\svà\s){_FORCE}(?!\w))+(?!\s[A-ZĐ])")
+_UNDER_ARMS = frozenset(("lực lượng", "đơn vị"))
 _OF_A_FUNCTION = frozenset(("ngành", "sở", "phòng", "ban", "bộ"))
 _DEVERBAL = re.compile(r"(?:[Cc]ông tác|[Bb]an [Cc]hỉ đạo|[Bb]an [Cc]hỉ huy|[Tt]ổ công tác|[Qq]uản lý)$")
 
@@ -207,6 +214,9 @@ class BodyGrammar:
             word = WORD.match(text, here, limit)
             if word is None:
                 break
+            if noun.lower() in _UNDER_ARMS and (forces := _FORCES.match(text, pos, limit)):
+                pos, closed, whole = forces.end(), True, True
+                continue
             first = first_syllable(word[0])
             if names_a_function and (found := self._function(text, here, limit, group, first)):
                 pos, capitals, whole = found, 0, not open_ended

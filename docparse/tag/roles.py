@@ -16,6 +16,7 @@ from docparse.model import BodyRole
 from docparse.spans import Span
 from docparse.tables import Tables
 from docparse.tag.body_names import BodyGrammar, Names, grammar
+from docparse.tag.charged import advised, charged, executors, goes_on
 from docparse.tag.clauses import sentences
 
 _LABEL = re.compile(
@@ -84,7 +85,7 @@ class Roles:
         if names := self._executors(text, at, span.end):
             yield from (Named(s, "lead", "execution", 0.9) for s in names.spans)
             at = names.end
-        else:
+        elif not self._charged(text, at, span.end):
             at, found = self._heading(text, at, span.end)
             yield from found
         clauses = list(sentences(text, at, span.end))
@@ -97,10 +98,20 @@ class Roles:
 
     def in_cell(self, text: str, span: Span, role: BodyRole) -> Iterator[Named]:
         """The bodies that a cell lists, in the role of its column."""
-        label = _LABEL.match(text, span.start, span.end)
-        names = self.names.read(text, label.end() if label else span.start, span.end)
+        cell = text[span.start : span.end].replace("\n", " ")  # a name may be broken over two lines
+        label = _LABEL.match(cell)
+        names = self.names.read(cell, label.end() if label else 0, len(cell))
         if names is not None:
-            yield from (Named(s, role, "column", 0.85) for s in names.spans)
+            yield from (
+                Named(Span(s.start + span.start, s.end + span.start), role, "column", 0.85) for s in names.spans
+            )
+
+    def helps_only(self, text: str, span: Span) -> bool:
+        """Whether the paragraph is one order to help somebody (`Phối hợp với …`)."""
+        label = _LABEL.match(text, span.start, span.end)
+        at = label.end() if label else span.start
+        opens = self.words["together"].match(text, at, span.end)
+        return opens is not None and sum(1 for _ in sentences(text, at, span.end)) == 1
 
     def leading(self, text: str, span: Span) -> Iterator[Named]:
         """The bodies of a paragraph that opens a list of tasks: those who are asked, or its subject."""
@@ -138,10 +149,14 @@ class Roles:
     def _subject(self, text: str, sentence: Sentence, taken: Sequence[Span] = ()) -> Iterator[Named]:
         """The plain subject of a sentence, behind an adverbial clause too, where no other role has `taken` it."""
         at, end = sentence.start, sentence.end
+        if not sentence.first and text[at].islower() and advised(self.names, self.words, text, at):
+            return
         if linking := self.words["linking"].match(text, at, end):
             at = linking.end()
-        names = self.names.read(text, at, sentence.limit if sentence.first else end) or self._behind_colon(
-            text, at, end
+        names = (
+            self._charged(text, at, end)
+            or self.names.read(text, at, sentence.limit if sentence.first else end)
+            or self._behind_colon(text, at, end)
         )
         if (
             names is not None
@@ -170,14 +185,19 @@ class Roles:
                 return
             if any(span.start <= match.end() <= span.end for span in taken):
                 continue
-            names = self._executors(text, match.end(), end) or self.names.read(text, match.end(), end)
+            names = (
+                self._executors(text, match.end(), end)
+                or self._charged(text, match.end(), end)
+                or self.names.read(text, match.end(), end)
+            )
             if names is None:
                 continue
             if not self._acts(text, names.end, end) or self.words["purpose"].match(text, names.end, end):
                 continue
-            if not names.proper and not self.words["strong"].match(text, names.end, end) and not then:
+            asked = self.words["tells"].match(text, names.end, end) and "vướng mắc" in text[at : match.start()]
+            if not names.proper and not self.words["strong"].match(text, names.end, end) and not then and not asked:
                 continue
-            plain = (
+            plain = not asked and (
                 not then and text[match.end()].islower() and not self.names.words.quantifier.match(text, match.end())
             )
             if plain and not self.words["strong"].match(text, names.end, end):
@@ -204,14 +224,10 @@ class Roles:
         return self.names.read(text, colon + 2, end) if colon > 0 else None
 
     def _executors(self, text: str, at: int, end: int) -> Names | None:
-        """The list of doers in front of `chịu trách nhiệm thi hành`, cut only where a new name begins."""
-        if not self.names.begins(text, at):
-            return None
-        formula = self.words["execution"].search(text, at, end)
-        if formula is None or self.words["predicated"].search(text, at, formula.start()):
-            return None
-        names = self.names.read(text, at, formula.start(), bounded=True)
-        return names if names is not None and names.end == formula.start() else None
+        return executors(self.names, self.words, text, at, end)
+
+    def _charged(self, text: str, at: int, end: int) -> Names | None:
+        return charged(self.names, self.words, text, at, end)
 
     def _acts(self, text: str, at: int, end: int) -> bool:
         """Whether a predicate follows the name."""
@@ -352,6 +368,9 @@ class Roles:
                     break
         for match in self.words["through"].finditer(text, start, end):
             names = self.names.read(text, match.end(), end)
+            close = text.find(")", match.end(), end) if match[0][0] == "(" else -1
+            if names is not None and names.end < close and goes_on(self.names, text, names.end):
+                names = self.names.read(text, match.end(), close, bounded=True)
             if names is not None:
                 yield from (Named(s, "report_to", "through", 0.85) for s in names.spans)
 

@@ -19,6 +19,10 @@ LABEL = 60
 """No longer line is the name of a table's first column."""
 # what opens the rows: the first number, or the label of a group of rows
 _ROW = re.compile(r"\d{1,3}\s?[.)]?|[IVX]{1,5}\s?[.)]?|[A-D]\s?[.)]?")
+# a name broken behind its noun
+_NOUN = re.compile(
+    r"[-–]?\s?(?:Ủy ban|Uỷ ban|Bộ|Sở|Ban|Cục|Vụ|Viện|Hội đồng|Văn phòng|Tổng cục|Chi cục|Phòng|Hội|Thanh tra)"
+)
 COLUMNS = 12
 """The most columns of a table of tasks."""
 
@@ -69,12 +73,13 @@ class TableRoles:
 
 
 def _merged(pieces: Sequence[Span], paras: Sequence[Paragraph]) -> Sequence[Span]:
-    """The cells of a row of plain text: a paragraph that ends with a comma or semicolon goes on in the next one."""
+    """The cells of a row of plain text: a paragraph that ends with a comma or semicolon, or is no more than the noun
+    of a name, goes on in the next one."""
     out: list[Span] = []
     goes_on = False
     for piece, para in zip(pieces, paras, strict=True):
         out = [*out[:-1], Span(out[-1].start, piece.end)] if goes_on and out else [*out, piece]
-        goes_on = para.text.rstrip().endswith((";", ","))
+        goes_on = para.text.rstrip().endswith((";", ",")) or _NOUN.fullmatch(para.text.strip()) is not None
     return out
 
 
@@ -84,5 +89,8 @@ def _heads(paras: Sequence[Paragraph]) -> list[str]:
     for para in paras:
         if _ROW.fullmatch(para.text.strip()) or len(para.text) > 80:
             break
-        out.append(para.text)
+        if out and para.text[:1].islower():
+            out[-1] += f" {para.text}"  # a head broken over two lines
+        else:
+            out.append(para.text)
     return out
