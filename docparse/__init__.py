@@ -12,11 +12,13 @@ if TYPE_CHECKING:
     from docparse.model import Document
     from docparse.pipeline import Parsed, parse, parse_bytes, parse_text
     from docparse.settings import Settings
+    from docparse.store.corpus import Corpus
 
 __version__ = "0.1.0"
-__all__ = ["Document", "Parsed", "Settings", "__version__", "parse", "parse_bytes", "parse_text"]
+__all__ = ["Corpus", "Document", "Parsed", "Settings", "__version__", "parse", "parse_bytes", "parse_text"]
 
 _HOMES = {
+    "Corpus": "docparse.store.corpus",
     "Document": "docparse.model",
     "Parsed": "docparse.pipeline",
     "Settings": "docparse.settings",

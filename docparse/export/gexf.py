@@ -7,7 +7,6 @@ import re
 
 import networkx
 
-from docparse.export.graphml import graph_of
 from docparse.store.corpus import Corpus
 
 _TODAY = re.compile(rb' lastmodifieddate="[^"]*"')
@@ -16,5 +15,5 @@ _TODAY = re.compile(rb' lastmodifieddate="[^"]*"')
 def dumped(corpus: Corpus) -> bytes:
     """The GEXF file, UTF-8, without the day on which it was made: the same corpus gives the same bytes."""
     stream = io.BytesIO()
-    networkx.write_gexf(graph_of(corpus), stream, encoding="utf-8", prettyprint=True)
+    networkx.write_gexf(corpus.graph("networkx"), stream, encoding="utf-8", prettyprint=True)
     return _TODAY.sub(b"", stream.getvalue())

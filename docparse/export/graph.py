@@ -3,45 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
-from docparse.link.names import parse_name
+from docparse.store import graphs
 from docparse.store.corpus import Corpus
-
-Attributes = dict[str, Any]
+from docparse.store.graphs import Attributes
 
 
 def node_rows(corpus: Corpus) -> Iterator[tuple[str, Attributes]]:
-    """Every document by its id, held or cited, with what is printed of it; unknown parts are empty strings."""
-    for node in corpus.nodes():
-        name = parse_name(node.id)
-        yield (
-            node.id,
-            {
-                "label": node.label,
-                "type": node.type or "",
-                "number": node.number or "",
-                "date": node.date or name.date,
-                "issuer": node.issuer or "",
-                "title": node.title or "",
-                "authority": name.authority,
-                "place": ";".join(name.places),
-                "held": node.held,
-            },
-        )
+    """Every document by its id, held or cited: see `graphs.node_rows`."""
+    return graphs.node_rows(corpus.nodes())
 
 
 def edge_rows(corpus: Corpus) -> Iterator[tuple[str, str, Attributes]]:
-    """Every pair of documents with a relation, once, from the citing to the cited one: how often and how surely it is
-    said, and the first place that says so (`SHA-256#citation`)."""
-    for source, target, relation, said in corpus.relations():
-        yield (
-            source,
-            target,
-            {
-                "relation": relation,
-                "mentions": len(said),
-                "confidence": max(sure for _, sure in said),
-                "evidence": said[0][0],
-            },
-        )
+    """Every pair of documents with a relation, once: see `graphs.edge_rows`."""
+    return graphs.edge_rows(corpus.relations())

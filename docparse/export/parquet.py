@@ -9,8 +9,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet
 
-from docparse.record import Record
 from docparse.store.corpus import Corpus
+from docparse.store.frames import rows_of
 
 _TEXT, _LONG, _REAL, _YES = pa.string(), pa.int64(), pa.float64(), pa.bool_()
 SCHEMAS = {
@@ -49,44 +49,6 @@ def files(corpus: Corpus) -> Iterator[tuple[str, bytes]]:
             tables[name] += rows
     for name, rows in tables.items():
         yield f"{name}.parquet", _parquet(rows, SCHEMAS[name])
-
-
-def rows_of(record: Record) -> dict[str, list[dict[str, Any]]]:
-    """The rows of a record by table."""
-    key = {"sha256": record.source.sha256}
-    header, signed = record.header, record.signature
-    document = key | {
-        "id": record.id, "path": record.source.path, "kind": record.kind,
-        "system": header.system if header else None, "type": header.type.code if header else None,
-        "number": header.number if header else None, "date": header.date if header else None,
-        "issuer": header.issuer.name if header else None, "level": header.issuer.level if header else None,
-        "place": header.issuer.place if header else None, "subject": header.subject if header else None,
-        "signer": signed.name if signed else None, "pages": len(record.source.pages),
-        "warnings": len(record.warnings), "text": record.text,
-    }  # fmt: skip
-    citations = [
-        key | {"start": one.span[0], "end": one.span[1], "target_id": one.target.id, "target_state": one.target.state}
-        | {f"target_{name}": getattr(one.target, name) for name in ("type", "number", "date", "issuer", "title")}
-        | _named(one, "id", "text", "via", "relation", "provision", "task", "confidence")
-        for one in record.citations
-    ]  # fmt: skip
-    return {
-        "documents": [document],
-        "citations": citations,
-        "tasks": [
-            key | {"start": one.span[0], "end": one.span[1]} | _named(one, "id", "path", "label", "text")
-            for one in record.tasks
-        ],
-        "bodies": [key | _named(one, "id", "text", "name", "role", "task", "confidence") for one in record.bodies],
-        "deadlines": [
-            key | _named(one, "id", "text", "kind", "value", "op", "anchor", "task", "inferred", "confidence")
-            for one in record.deadlines
-        ],
-    }
-
-
-def _named(value: object, *names: str) -> dict[str, Any]:
-    return {name: getattr(value, name) for name in names}
 
 
 def _parquet(rows: Iterable[dict[str, Any]], schema: pa.Schema) -> bytes:

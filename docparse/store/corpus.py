@@ -9,14 +9,17 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING, Any, Literal, overload
 
 import sqlalchemy as sa
 
-from docparse.errors import NotFound
+import docparse  # its public names load the readers when they are first asked for
+from docparse.errors import InputError, NotFound
 from docparse.link import audit, reconciling, series, status
 from docparse.link.correcting import Correction
 from docparse.places import slug
 from docparse.record import Record
+from docparse.settings import Settings
 from docparse.store import (
     agenda,
     amending,
@@ -24,6 +27,9 @@ from docparse.store import (
     cited,
     corrections,
     database,
+    doubts,
+    frames,
+    graphs,
     lookup,
     originals,
     schema,
@@ -32,6 +38,11 @@ from docparse.store import (
     writing,
 )
 from docparse.store.rows import rows_of
+
+if TYPE_CHECKING:
+    import networkx
+    import pandas
+    import rustworkx
 
 
 class Corpus:
@@ -77,11 +88,26 @@ class Corpus:
         with database.translated(self.where), engine.begin() as connection:
             yield connection
 
-    def add(self, record: Record, data: bytes | None = None, fingerprint: str = "") -> str:
-        """Take a record in, with the bytes of its file where given, in place of an earlier reading of the same bytes.
+    def add(
+        self,
+        source: Record | bytes | str | Path,
+        data: bytes | None = None,
+        fingerprint: str = "",
+        name: str = "-",
+        settings: Settings | None = None,
+    ) -> str:
+        """Take in a record (with the bytes of its file as `data` where given), a file, or the bytes of one, called
+        `name`; in place of an earlier reading of the same bytes. Many files are quicker with `docparse run`.
 
-        Gives the id of the document that it means now.
+        Gives the id of the document that it means now. Raises a DocparseError for a file that cannot be read.
         """
+        if isinstance(source, Record):
+            record = source
+        else:
+            settings = settings or Settings.load()
+            name = name if isinstance(source, bytes) else str(source)
+            data = source if isinstance(source, bytes) else _bytes_of(Path(source), settings)
+            record = docparse.parse_bytes(data, name, settings).record()
         with self.writing() as connection:
             if data is not None:
                 originals.keep(data, self._place.folder, connection)
@@ -126,6 +152,11 @@ class Corpus:
         """Enter corrections made elsewhere, each with the hash of its file; gives how many were new."""
         with self.writing() as connection:
             return amending.enter(connection, said)
+
+    def queue(self, below: float = doubts.LOW, called: str | None = None) -> list[doubts.Doubt]:
+        """What a person should look at, of all documents or of one, what is worth most first."""
+        with self.reading() as connection:
+            return doubts.doubts(connection, below, lookup.find(connection, called).id if called else None)
 
     def document(self, called: str) -> lookup.Node:
         """The document that is called so: by id, number or hash. Raises NotFound with the nearest ones."""
@@ -238,6 +269,14 @@ class Corpus:
         with self.reading() as connection:
             return whole.duplicates(connection)
 
+    def made(self) -> Iterator[tuple[Record, str]]:
+        """Every record with the fingerprint of what made it, ordered by the hash of its file."""
+        d = schema.document
+        with self.reading() as connection:
+            prints = dict(connection.execute(sa.select(d.c.sha256, d.c.fingerprint)).tuples().all())
+        for record in self.records():
+            yield record, prints[record.source.sha256]
+
     def best(self) -> Iterator[tuple[str, Record]]:
         """The id and the best reading of every document held, in order of the id."""
         for node in self.nodes():
@@ -264,3 +303,28 @@ class Corpus:
         said (`SHA-256#citation`) with its confidence, in order."""
         with self.reading() as connection:
             yield from whole.relations(connection)
+
+    @overload
+    def graph(
+        self, library: Literal["rustworkx"] = "rustworkx"
+    ) -> rustworkx.PyDiGraph[dict[str, Any], dict[str, Any]]: ...
+
+    @overload
+    def graph(self, library: Literal["networkx"]) -> networkx.MultiDiGraph: ...
+
+    def graph(self, library: graphs.Library = "rustworkx") -> Any:
+        """The graph of all documents, held and cited, and their relations: see `graphs.graph_of`."""
+        return graphs.graph_of(self.nodes(), self.relations(), library)
+
+    def to_pandas(self, table: frames.Table = "documents") -> pandas.DataFrame:
+        """One of the tables `frames.COLUMNS` as a data frame: see `frames.frame`."""
+        return frames.frame(table, self.records(), self.nodes(), self.relations())
+
+
+def _bytes_of(path: Path, settings: Settings) -> bytes:
+    """The bytes of a file, of one beyond `limits.bytes` only so many that it is refused."""
+    try:
+        with path.open("rb") as stream:
+            return stream.read(settings.limits.bytes + 1)
+    except OSError as error:
+        raise InputError(f"{path}: {error.strerror}; check the path and its permissions") from error
