@@ -6,24 +6,22 @@ An outcome is a record or a failure. A worker that dies costs only the file it w
 from __future__ import annotations
 
 import json
-import multiprocessing
 import os
-import resource
-import signal
-import time
 from collections.abc import Callable, Iterable, Iterator, Sized
 from dataclasses import dataclass
-from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import TypeVar
 
 from docparse.errors import DocparseError
 from docparse.pipeline import parse, parse_bytes
 from docparse.record import Record
+from docparse.run.crew import Crew, Lost
 from docparse.run.inputs import Job
 from docparse.run.summary import Summary, summarize
 from docparse.settings import Settings
 
+LINGER = 0.2
+"""Seconds for which outcomes are gathered before they are handed on together."""
 WINDOW = 32
 """How many jobs for each worker may be ahead of the oldest one not yet handed out, so that memory stays bounded."""
 
@@ -121,148 +119,42 @@ def run(
     settings: Settings,
     workers: int | None = None,
     work: Callable[[Job, Settings], Made] = parse_job,  # type: ignore[assignment]
-    ordered: bool = True,
 ) -> Iterator[Made | Failure]:
-    """The outcome of each job, in order, or as they come where `ordered` is off. `workers` defaults to the number of
-    cores; a single job of a list needs no process. Jobs are taken from the iterable as workers become free.
+    """The outcome of each job, in order. `workers` defaults to the number of cores; a single job of a list needs no
+    process. Jobs are taken from the iterable as workers become free.
 
     `work` must be a function of a module (it is sent to the workers by name).
     """
+    if isinstance(jobs, Sized) and len(jobs) <= 1:
+        yield from (work(job, settings) for job in jobs)
+        return
+    done: dict[int, Made | Failure] = {}
+    out = 0
+    for finished in rounds(jobs, settings, workers, work, linger=0.0, window=WINDOW):
+        done.update(finished)
+        while out in done:
+            yield done.pop(out)
+            out += 1
+
+
+def rounds(
+    jobs: Iterable[Job],
+    settings: Settings,
+    workers: int | None,
+    work: Callable[[Job, Settings], Made],
+    linger: float = LINGER,
+    window: int | None = None,
+) -> Iterator[list[tuple[int, Made | Failure]]]:
+    """What was finished, with the number of its job, round by round: each gathers for at most `linger` seconds after
+    its first outcome. With a `window` no job is begun that many for each worker after the oldest unfinished one."""
     count = workers or os.cpu_count() or 1
-    if isinstance(jobs, Sized):
-        if len(jobs) <= 1:
-            yield from (work(job, settings) for job in jobs)
-            return
-        count = min(count, len(jobs))
-    crew = _Crew(count, work, settings)
+    crew = Crew(min(count, len(jobs)) if isinstance(jobs, Sized) else count, work, settings)
     try:
-        yield from crew.run(iter(jobs), ordered)
+        for finished in crew.rounds(iter(jobs), linger, window):
+            yield [(number, _said(outcome) if isinstance(outcome, Lost) else outcome) for number, outcome in finished]
     finally:
         crew.stop()
 
 
-class _Worker:
-    """One process with the pipe to it, the job it is at with its index, and the moment at which its time is over."""
-
-    def __init__(self, work: Callable[[Job, Settings], object], settings: Settings) -> None:
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["docparse.pipeline"])
-        self.pipe: Connection[Any, Any]
-        self.pipe, far = context.Pipe()
-        self.process = context.Process(target=_serve, args=(far, work, settings))
-        self.process.start()
-        far.close()
-        self.at: tuple[int, Job] | None = None
-        self.until = 0.0
-
-    def stop(self) -> None:
-        self.pipe.close()
-        self.process.terminate()
-        self.process.join(5)
-        if self.process.is_alive():
-            self.process.kill()
-            self.process.join()
-
-
-class _Crew(Generic[Made]):
-    """The workers of one run."""
-
-    def __init__(self, count: int, work: Callable[[Job, Settings], Made], settings: Settings) -> None:
-        self._work, self._settings = work, settings
-        self._workers = [_Worker(work, settings) for _ in range(count)]
-
-    def run(self, jobs: Iterator[Job], ordered: bool) -> Iterator[Made | Failure]:
-        done: dict[int, Made | Failure] = {}
-        todo = out = 0
-        more = True
-        while True:
-            for place, worker in enumerate(self._workers):
-                if more and worker.at is None and todo < out + WINDOW * len(self._workers):
-                    job = next(jobs, None)
-                    if job is None:
-                        more = False
-                        break
-                    self._give(place, todo, job)
-                    todo += 1
-            busy = [worker for worker in self._workers if worker.at is not None]
-            if not busy:
-                return
-            left = max(0.0, min(worker.until for worker in busy) - time.monotonic())
-            ready = wait([worker.pipe for worker in busy], left)
-            for place, worker in enumerate(self._workers):
-                if worker.at is None:
-                    continue
-                index, job = worker.at
-                if worker.pipe in ready:
-                    done[index] = self._take(place, job)
-                elif worker.until <= time.monotonic():
-                    self._replace(place)
-                    done[index] = _out_of_time(job, self._settings)
-            for index in sorted(done):
-                if ordered and index != out:
-                    break
-                yield done.pop(index)
-                out += 1
-
-    def _give(self, place: int, index: int, job: Job) -> None:
-        try:
-            self._workers[place].pipe.send(job)
-        except OSError:  # it died while it had nothing to do
-            self._replace(place)
-            self._workers[place].pipe.send(job)
-        self._workers[place].at = (index, job)
-        self._workers[place].until = time.monotonic() + self._settings.run.seconds
-
-    def _take(self, place: int, job: Job) -> Made | Failure:
-        worker = self._workers[place]
-        try:
-            outcome: Made = worker.pipe.recv()
-        except (EOFError, OSError):
-            worker.process.join()
-            code = worker.process.exitcode
-            self._replace(place)
-            return Failure(
-                job.path,
-                "worker_died",
-                f"{job.path}: the worker process ended with code {code} at this file, perhaps for want of memory; "
-                "try it alone, or with fewer --workers",
-                5,
-            )
-        worker.at = None
-        return outcome
-
-    def _replace(self, place: int) -> None:
-        self._workers[place].stop()
-        self._workers[place] = _Worker(self._work, self._settings)
-
-    def stop(self) -> None:
-        for worker in self._workers:
-            worker.stop()
-
-
-def _out_of_time(job: Job, settings: Settings) -> Failure:
-    return Failure(
-        job.path,
-        "timeout",
-        f"{job.path}: not read within {settings.run.seconds:g} s; give it more with --set run.seconds=N",
-        3,
-    )
-
-
-def _limit_memory(settings: Settings) -> None:
-    """A worker that wants more than its share gets MemoryError, which becomes a failure of its file."""
-    most = settings.run.memory_mb * 1_000_000
-    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-    resource.setrlimit(resource.RLIMIT_AS, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
-
-
-def _serve(pipe: Connection[Any, Any], work: Callable[[Job, Settings], object], settings: Settings) -> None:
-    """A worker's life: a job in, an outcome out, until the other end closes. Ctrl-C is the parent's business."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _limit_memory(settings)
-    while True:
-        try:
-            job = pipe.recv()
-        except EOFError:
-            return
-        pipe.send(work(job, settings))
+def _said(lost: Lost) -> Failure:
+    return Failure(lost.path, lost.code, lost.message, lost.exit_code)
