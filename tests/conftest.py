@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import postgresql_server
 import pytest
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
@@ -46,3 +48,10 @@ def shared() -> Path:
     """The material that is shared between the projects, beside the checkout."""
     assert SHARED.is_dir(), f"the shared material belongs in {SHARED}"
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[postgresql_server.Server]:
+    """A server for one session of tests; it starts when the first test asks for it."""
+    with postgresql_server.server() as running:
+        yield running

@@ -45,7 +45,7 @@ def a_record(
         id=urn,
         kind="official",
         source=SourceRecord(
-            path=path or f"{name.number or digest[:8]}.txt",
+            path=path or f"{name.number}-{digest[:8]}.txt",
             sha256=digest,
             media_type="text/plain",
             bytes=len(words.encode()),

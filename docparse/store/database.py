@@ -21,6 +21,7 @@ from docparse.store.migrate import migrate
 
 FILE = "corpus.db"
 BUSY_SECONDS = 60
+CONNECT_SECONDS = 10
 PRAGMAS = (
     f"busy_timeout={BUSY_SECONDS * 1000}",
     "journal_mode=WAL",
@@ -46,7 +47,7 @@ def place_of(where: str | Path) -> Place:
         return Place(sa.URL.create("sqlite", database=str(folder / FILE)), folder)
     try:
         url = sa.make_url(str(where))
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:
         raise ConfigError(
             f"{where} is no database URL; write postgresql+psycopg://USER@HOST/NAME or a folder"
         ) from error
@@ -64,6 +65,7 @@ def connect(where: str | Path, create: bool = False) -> tuple[sa.Engine, Place]:
     docparse or damaged, DependencyError without the PostgreSQL driver.
     """
     place = place_of(where)
+    where = where if place.folder is not None else place.url.render_as_string()  # which hides the password
     if place.folder is not None:
         database = Path(str(place.url.database))
         if not database.is_file():
@@ -76,7 +78,13 @@ def connect(where: str | Path, create: bool = False) -> tuple[sa.Engine, Place]:
             except OSError as error:
                 raise ConfigError(f"cannot make the folder {place.folder}: {error.strerror}; choose another") from error
     try:
-        engine = sa.create_engine(place.url, pool_pre_ping=place.folder is None)
+        # a prepared statement would be planned without knowing how common a word is
+        options: dict[str, Any] = {"prepare_threshold": None, "connect_timeout": CONNECT_SECONDS}
+        engine = (
+            sa.create_engine(place.url)
+            if place.folder is not None
+            else sa.create_engine(place.url, pool_pre_ping=True, connect_args=options)
+        )
     except (ModuleNotFoundError, NoSuchModuleError) as error:
         raise DependencyError(
             "PostgreSQL needs its driver; install it with: pip install 'docparse[postgres]'"
@@ -115,7 +123,12 @@ def _advice(message: str) -> str:
         "not a database": "the file is damaged; restore it from a copy, or run again into a new folder",
         "locked": "another run is writing; wait for it to end",
         "refused": "check that the server runs and that the URL names its host and port",
+        "resolve": "check the name of the host in the URL",
+        "translate host": "check the name of the host in the URL",
+        "timeout": "check that the server can be reached from here",
+        "role ": "check the user in the URL, or make it on the server with: createuser NAME",
         "authentication": "check the user and the password in the URL",
+        "permission denied": "let the user write in that database, with: GRANT ALL ON SCHEMA public TO NAME",
         "does not exist": "create the database first, with: createdb NAME",
     }
     return next((advice for words, advice in known.items() if words in message), "check the corpus and try again")

@@ -102,7 +102,9 @@ def _keys(connection: sa.Connection, called: str) -> Sequence[int]:
         return sorted(set(exact))
     digest = called.removeprefix("sha256:").lower()
     if re.fullmatch(r"[0-9a-f]{8,64}", digest):
-        of_files = sa.select(n.c.node).join(d, d.c.name == n.c.id).where(d.c.sha256.startswith(digest))
+        of_files = (
+            sa.select(n.c.node).join(d, d.c.name == n.c.id).where(d.c.sha256 >= digest, d.c.sha256 < f"{digest}g")
+        )
         found = connection.execute(of_files).scalars().all()
         if found:
             return sorted(set(found))

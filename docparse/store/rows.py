@@ -60,6 +60,7 @@ def rows_of(record: Record, fingerprint: str) -> Rows:
     sure = [page.confidence for page in source.pages if page.confidence is not None]
     document = {
         "sha256": source.sha256,
+        "newest": newest(day, source.sha256),
         "path": source.path,
         "media_type": source.media_type,
         "kind": record.kind,
@@ -146,6 +147,19 @@ def _dues(record: Record) -> Iterator[dict[str, Any]]:
             "last": last_day(deadline.value),
             "confidence": deadline.confidence,
         }
+
+
+def newest(day: str | None, sha256: str) -> int:
+    """A number that is smaller the later the day (ISO 8601), of one day by the hash; those without a day come last.
+
+    It orders documents alike in whatever order they were taken in. 46 bits: short in an index.
+    """
+    match = _DAY.fullmatch(day or "")
+    try:
+        ordinal = date.fromisoformat(match[0]).toordinal() if match else 0
+    except ValueError:
+        ordinal = 0
+    return (date.max.toordinal() - ordinal) << 24 | int(sha256[:6], 16)
 
 
 def folded(words: str) -> str:

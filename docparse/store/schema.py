@@ -45,7 +45,7 @@ name = Table(
     Column("reason", String(16), nullable=False),
     Column("candidates", Text, nullable=False, server_default=""),
     Column("type", Text),
-    Column("number", Text),
+    Column("number", Text, index=True),
     Column("date", Text),
     Column("issuer", Text),
     Column("title", Text),
@@ -59,6 +59,7 @@ document = Table(
     Column("id", Integer, primary_key=True),
     Column("sha256", String(64), nullable=False, unique=True),
     Column("name", Integer, ForeignKey("name.id"), nullable=False, index=True),
+    Column("newest", BigInteger, nullable=False, unique=True),
     Column("path", Text, nullable=False),
     Column("media_type", Text, nullable=False),
     Column("kind", Text, nullable=False),
@@ -77,7 +78,10 @@ document = Table(
     Column("fingerprint", String(64), nullable=False),
     Column("record", LargeBinary, nullable=False),
 )
-"""One row for each different file, with its record as compressed canonical JSON."""
+"""One row for each different file, with its record as compressed canonical JSON.
+
+`newest` puts the newest first, whoever came in first (`rows.newest`); the index of words has it as its key.
+"""
 
 file = Table(
     "file",
@@ -113,8 +117,8 @@ edge = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("document", Integer, ForeignKey("document.id"), nullable=False, index=True),
-    Column("source", Integer, ForeignKey("name.id"), nullable=False, index=True),
-    Column("target", Integer, ForeignKey("name.id"), nullable=False, index=True),
+    Column("source", Integer, ForeignKey("name.id"), nullable=False),
+    Column("target", Integer, ForeignKey("name.id"), nullable=False),
     Column("relation", String(16), nullable=False),
     Column("citation", Text, nullable=False),
     Column("provision", Text),

@@ -3,6 +3,10 @@
 Two columns are indexed: the words as written in lower case, and the same without diacritics and with `đ` as `d`. A word
 of a question that carries a diacritic is looked up as written, a plain one folded: `thu tuc` finds `thủ tục`, and
 `thủ tục` does not find `thu tục`.
+
+Words that stand in more than `COMMON` documents tell little and cost much: they must be there, but only the rarer ones
+are weighed, and a question of common words alone is answered newest first. The key of the index is
+`document.newest`, so that this needs no sorting and does not depend on what was taken in first.
 """
 
 from __future__ import annotations
@@ -10,32 +14,32 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import TSQUERY
 
 from docparse.errors import ConfigError
 from docparse.places import fold
 from docparse.store import schema
 from docparse.store.rows import unpacked
-
-CREATE: Final = {
-    "sqlite": (
-        "CREATE VIRTUAL TABLE words USING fts5("
-        "exact, folded, tokenize=\"unicode61 remove_diacritics 0 tokenchars '-/'\")",
-    ),
-    "postgresql": (
-        "CREATE TABLE words (id integer PRIMARY KEY, exact tsvector NOT NULL, folded tsvector NOT NULL)",
-        "CREATE INDEX ix_words_exact ON words USING gin (exact)",
-        "CREATE INDEX ix_words_folded ON words USING gin (folded)",
-    ),
-}
+from docparse.store.vectors import lexeme, vector
 
 _WORD = re.compile(r"[^\W_]+(?:[-/][^\W_]+)*")
 _MARKS = re.compile(r"[-/]")
 SNIPPET = 160
+COMMON = 5_000
+"""In how many documents a word may stand to be weighed."""
+
+INSERT = {
+    "sqlite": "INSERT INTO words (rowid, exact, folded) VALUES (:i, :e, :f)",
+    "postgresql": "INSERT INTO words VALUES (:i, CAST(:e AS tsvector), CAST(:f AS tsvector))",
+}
+Asked = Sequence[tuple[str, str]]
+"""(column, word) pairs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,23 +64,23 @@ def words_of(text: str) -> tuple[str, str]:
     return exact, fold(exact).lower()
 
 
-def index(connection: sa.Connection, document: int, words: tuple[str, str]) -> None:
-    """Take a document's words (`words_of`) into the index."""
-    exact, folded = words
-    if connection.dialect.name == "sqlite":
-        connection.execute(sa.text("INSERT INTO words (rowid, exact, folded) VALUES (:i, :e, :f)"),
-                           {"i": document, "e": exact, "f": folded})  # fmt: skip
-        return
-    connection.execute(
-        sa.text("INSERT INTO words VALUES (:i, array_to_tsvector(:e), array_to_tsvector(:f))"),
-        {"i": document, "e": sorted(set(exact.split())), "f": sorted(set(folded.split()))},
-    )
+def indexed(dialect: str, place: int, words: tuple[str, str]) -> dict[str, int | str]:
+    """The values of `INSERT` for a document's place and words."""
+    exact, folded = words if dialect == "sqlite" else map(vector, words)
+    return {"i": place, "e": exact, "f": folded}
+
+
+def index(connection: sa.Connection, place: int, words: tuple[str, str]) -> None:
+    """Take a document's words (`words_of`) into the index, under its `newest`."""
+    name = connection.dialect.name
+    connection.execute(sa.text(INSERT[name]), indexed(name, place, words))
 
 
 def forget(connection: sa.Connection, document: int) -> None:
     """Take a document out of the index."""
     key = "rowid" if connection.dialect.name == "sqlite" else "id"
-    connection.execute(sa.text(f"DELETE FROM words WHERE {key} = :i"), {"i": document})
+    place = sa.select(schema.document.c.newest).where(schema.document.c.id == document)
+    connection.execute(sa.text(f"DELETE FROM words WHERE {key} = :i"), {"i": connection.execute(place).scalar_one()})
 
 
 def query(words: str) -> list[tuple[str, str]]:
@@ -86,7 +90,7 @@ def query(words: str) -> list[tuple[str, str]]:
         raise ConfigError(
             f"there is no word to search for in {words!r}; write some, as in: docparse search 'thủ tục hành chính'"
         )
-    return [("folded" if fold(word).lower() == word else "exact", word) for word in found]
+    return [("folded" if fold(word).lower() == word else "exact", word) for word in dict.fromkeys(found)]
 
 
 def search(
@@ -94,46 +98,96 @@ def search(
 ) -> list[Hit]:
     """The best documents for the words, best first; `filters` are conditions on the table `document`."""
     asked = query(words)
-    found = _sqlite(asked) if connection.dialect.name == "sqlite" else _postgresql(asked)
-    at, d = found.c, schema.document
-    statement = (
-        sa.select(d.c.sha256, d.c.path, d.c.record, schema.name.c.urn, at.rank)
-        .join(found, at.id == d.c.id)
-        .join(schema.name, schema.name.c.id == _node())
-        .where(*filters)
-        .order_by(at.rank, d.c.sha256)
+    dialect = _Sqlite() if connection.dialect.name == "sqlite" else _Postgresql()
+    rare = [pair for pair in asked if connection.execute(dialect.count([pair])).scalar_one() <= COMMON]
+    d, at = schema.document, dialect.key
+    rank = dialect.rank(rare) if rare else sa.literal_column("0.0")
+    ranked = (
+        sa.select(d.c.id, rank.label("rank"))
+        .select_from(dialect.words_and_document())
+        .where(dialect.matching(rare, asked) if rare else dialect.match(asked), *filters)
+        .order_by(*([sa.text("rank")] if rare else []), at)
         .limit(limit)
     )
+    ranks = {row.id: float(row.rank) for row in connection.execute(ranked)}
+    own, head = schema.name.alias("own"), schema.name.alias("head")
+    statement = (
+        sa.select(d.c.id, d.c.sha256, d.c.path, d.c.record, head.c.urn)
+        .join(own, own.c.id == d.c.name)
+        .join(head, head.c.id == own.c.node)
+        .where(d.c.id.in_(ranks))
+    )
+    rows = {row.id: row for row in connection.execute(statement)}
     return [
-        Hit(row.urn, row.sha256, row.path, float(row.rank), snippet(json.loads(unpacked(row.record))["text"], words))
-        for row in connection.execute(statement)
+        Hit(row.urn, row.sha256, row.path, rank, snippet(json.loads(unpacked(row.record))["text"], words))
+        for row, rank in ((rows[key], rank) for key, rank in ranks.items())
     ]
 
 
-def _node() -> sa.ScalarSelect[Any]:
-    own = schema.name.alias()
-    return sa.select(own.c.node).where(own.c.id == schema.document.c.name).correlate(schema.document).scalar_subquery()
+class _Sqlite:
+    """The index of words in SQLite's FTS5."""
+
+    words = sa.table("words", sa.column("rowid"))
+    key = words.c.rowid
+
+    def match(self, asked: Asked) -> sa.ColumnElement[bool]:
+        """Whether a document has all the words."""
+        return sa.literal_column("words").op("MATCH")(" AND ".join(f'{column} : "{word}"' for column, word in asked))
+
+    def matching(self, rare: Asked, asked: Asked) -> sa.ColumnElement[bool]:
+        """The same, where only the rare words shall count for the rank: bm25 counts every word of its MATCH first."""
+        if len(rare) == len(asked):
+            return self.match(asked)
+        every = sa.select(self.key).select_from(self.words).where(self.match(asked))
+        return sa.and_(self.match(rare), sa.literal_column("+words.rowid").in_(every.correlate(None)))
+
+    def rank(self, rare: Asked) -> sa.ColumnElement[float]:
+        """Smaller is better."""
+        return sa.literal_column("bm25(words)")
+
+    def words_and_document(self) -> sa.FromClause:
+        """The tables joined; the plus keeps SQLite from asking the index anew for each document."""
+        return self.words.join(schema.document, schema.document.c.newest == sa.literal_column("+words.rowid"))
+
+    def count(self, asked: Asked) -> sa.Select[Any]:
+        """In how many documents the words are, counted up to one more than `COMMON`."""
+        some = sa.select(self.key).select_from(self.words).where(self.match(asked)).limit(COMMON + 1)
+        return sa.select(sa.func.count()).select_from(some.subquery())
 
 
-def _sqlite(asked: Sequence[tuple[str, str]]) -> sa.Subquery:
-    match = " AND ".join(f'{column} : "{word}"' for column, word in asked)
-    words = sa.table("words", sa.column("rowid"), sa.column("words"))
-    return (
-        sa.select(sa.column("rowid").label("id"), sa.literal_column("bm25(words)").label("rank"))
-        .select_from(words)
-        .where(sa.text("words MATCH :match").bindparams(match=match))
-        .subquery("found")
-    )
+class _Postgresql:
+    """The index of words in PostgreSQL's text search."""
 
-
-def _postgresql(asked: Sequence[tuple[str, str]]) -> sa.Subquery:
     words = sa.table("words", sa.column("id"), sa.column("exact"), sa.column("folded"))
-    conditions = []
-    for place, (column, word) in enumerate(asked):
-        conditions.append(
-            sa.text(f"words.{column} @@ plainto_tsquery('simple', :w{place})").bindparams(**{f"w{place}": word})
-        )
-    return sa.select(words.c.id, sa.literal(0.0).label("rank")).select_from(words).where(*conditions).subquery("found")
+    key = words.c.id
+
+    def _queries(self, asked: Asked) -> Mapping[str, sa.ColumnElement[str]]:
+        parts: dict[str, list[str]] = defaultdict(list)
+        for column, word in asked:
+            parts[column].append(f"'{lexeme(word)}'")
+        return {column: sa.cast(sa.literal(" & ".join(words)), TSQUERY) for column, words in parts.items()}
+
+    def match(self, asked: Asked) -> sa.ColumnElement[bool]:
+        """Whether a document has all the words."""
+        return sa.and_(*(self.words.c[column].op("@@")(words) for column, words in self._queries(asked).items()))
+
+    def matching(self, rare: Asked, asked: Asked) -> sa.ColumnElement[bool]:
+        """The same: here the rank does not depend on it."""
+        return self.match(asked)
+
+    def rank(self, rare: Asked) -> sa.ColumnElement[float]:
+        """Smaller is better: how often the words stand, and how near to each other, against the length."""
+        ranks = [sa.func.ts_rank_cd(self.words.c[column], words, 1) for column, words in self._queries(rare).items()]
+        return -sum(ranks[1:], ranks[0])
+
+    def words_and_document(self) -> sa.FromClause:
+        """The tables joined."""
+        return self.words.join(schema.document, schema.document.c.newest == self.key)
+
+    def count(self, asked: Asked) -> sa.Select[Any]:
+        """In how many documents the words are, counted up to one more than `COMMON`."""
+        some = sa.select(self.key).where(self.match(asked)).limit(COMMON + 1)
+        return sa.select(sa.func.count()).select_from(some.subquery())
 
 
 def snippet(text: str, words: str) -> str:

@@ -32,7 +32,10 @@ def put(connection: sa.Connection, rows: Rows, words: tuple[str, str], size: int
     remove(connection, str(rows.document["sha256"]), keep_paths=True)
     ids = names(connection, rows.named)
     own = ids[rows.own.urn]
-    statement = schema.document.insert().values(**rows.document, name=own).returning(schema.document.c.id)
+    place = _free(connection, int(rows.document["newest"]))
+    statement = (
+        schema.document.insert().values({**rows.document, "name": own, "newest": place}).returning(schema.document.c.id)
+    )
     key = int(connection.execute(statement).scalar_one())
     _many(
         connection, schema.edge, [{**e, "document": key, "source": own, "target": ids[e["target"]]} for e in rows.edges]
@@ -40,7 +43,7 @@ def put(connection: sa.Connection, rows: Rows, words: tuple[str, str], size: int
     _many(connection, schema.duty, [{**d, "document": key} for d in rows.duties])
     _many(connection, schema.due, [{**d, "document": key} for d in rows.dues])
     put_path(connection, str(rows.document["path"]), str(rows.document["sha256"]), size)
-    search.index(connection, key, words)
+    search.index(connection, place, words)
     return key
 
 
@@ -54,6 +57,14 @@ def _with_corrections(connection: sa.Connection, rows: Rows, words: tuple[str, s
     made = rows_of(record, str(machine["fingerprint"]))
     made.document.update(record=machine["record"], path=machine["path"])
     return made, search.words_of(searched(record))
+
+
+def _free(connection: sa.Connection, place: int) -> int:
+    """The first place not taken: two files of one day may have hashes that begin alike."""
+    newest = schema.document.c.newest
+    while connection.execute(sa.select(newest).where(newest == place)).first() is not None:
+        place += 1
+    return place
 
 
 def searched(record: Record) -> str:

@@ -1,4 +1,4 @@
-"""The store on a real SQLite file: what goes in comes out, new readings replace old ones, links follow names."""
+"""The store on a real SQLite file and a real PostgreSQL server: what goes in comes out, new readings replace old ones, links follow names."""
 
 from __future__ import annotations
 
@@ -22,9 +22,10 @@ UNDATED = "urn:lex:vn;lam.dong:tinh.uy:chi.thi:;24-ct-tu"
 ELSEWHERE = "urn:lex:vn;bac.kan:tinh.uy:chi.thi:2015-06-01;24-ct-tu"
 
 
-@pytest.fixture
-def corpus(tmp_path: Path) -> Iterator[Corpus]:
-    with Corpus.open(tmp_path / "corpus", create=True) as opened:
+@pytest.fixture(params=["sqlite", "postgresql"])
+def corpus(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Corpus]:
+    where = tmp_path / "corpus" if request.param == "sqlite" else request.getfixturevalue("postgresql").database()
+    with Corpus.open(where, create=True) as opened:
         yield opened
 
 
