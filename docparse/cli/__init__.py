@@ -14,6 +14,7 @@ from typer.core import TyperGroup
 
 from docparse import __version__
 from docparse.cli.ask import chain, doc, search
+from docparse.cli.correct import correct, corrections, queue
 from docparse.cli.doctor import doctor
 from docparse.cli.eval import evaluate
 from docparse.cli.export import export
@@ -103,6 +104,9 @@ app.command("gaps", epilog="Example: docparse gaps --issuer 'lâm đồng' --typ
 app.command("audit", epilog="Example: docparse audit --corpus archive")(audit)
 app.command("duplicates", epilog="Example: docparse duplicates --corpus archive")(duplicates)
 app.command("reconcile", epilog="Example: docparse reconcile register.csv --corpus archive")(reconcile)
+app.command("correct", epilog="Example: docparse correct 167-CV/HU header.date 2021-04-20 --corpus archive")(correct)
+app.command("corrections", epilog="Example: docparse corrections 167-CV/HU --undo 2 --corpus archive")(corrections)
+app.command("queue", epilog="Example: docparse queue --limit 20 --corpus archive")(queue)
 app.command("schema", epilog="Example: docparse schema > docparse-1.schema.json")(schema)
 app.command("train", epilog="Example: docparse train handwriting")(train)
 app.command("doctor", epilog="Example: docparse doctor")(doctor)

@@ -61,16 +61,23 @@ FORMATS: Mapping[str, Format] = {
         for register, words in _REGISTERS.items()
         for suffix in ("csv", "xlsx")
     },
+    "gold": Format("gold records of corrected documents", "", "docparse.export.gold", kind="folder"),
     "parquet": Format("tables as Parquet", "", "docparse.export.parquet", "tables", "folder"),
     "graphml": Format("the graph as GraphML", ".graphml", "docparse.export.graphml", "graph", kind="corpus"),
     "gexf": Format("the graph as GEXF", ".gexf", "docparse.export.gexf", "graph", kind="corpus"),
+    "turtle": Format("linked data (ELI) as Turtle", ".ttl", "docparse.export.rdf", "rdf", "corpus", "turtle"),
+    "jsonld": Format("linked data as JSON-LD", ".jsonld", "docparse.export.rdf", "rdf", "corpus", "jsonld"),
+    "prov": Format("where each claim comes from, PROV-O", ".prov.ttl", "docparse.export.provenance", "rdf", "corpus"),
+    "web-annotation": Format("claims as W3C Web Annotations", ".anno.json", "docparse.export.web_annotation"),
+    "akn": Format("Akoma Ntoso, a file for each document", "", "docparse.export.akoma_ntoso", kind="folder"),
+    "bagit": Format("originals and records as a bag", "", "docparse.export.bag", kind="folder"),
     "neo4j": Format("the graph as CSV for neo4j-admin", "", "docparse.export.neo4j", kind="folder"),
 }
 
 
 def format_of(output: Path) -> str:
     """The format that a file's suffix says. Raises ConfigError where none does."""
-    for name, known in FORMATS.items():
+    for name, known in sorted(FORMATS.items(), key=lambda pair: -len(pair[1].suffix)):
         if known.suffix and output.name.endswith(known.suffix):
             return name
     raise ConfigError(f"{output}: no format has this suffix; say which with --format ({', '.join(sorted(FORMATS))})")

@@ -273,7 +273,8 @@ class Corpus:
         """Every record with the fingerprint of what made it, ordered by the hash of its file."""
         d = schema.document
         with self.reading() as connection:
-            prints = dict(connection.execute(sa.select(d.c.sha256, d.c.fingerprint)).tuples().all())
+            rows = connection.execute(sa.select(d.c.sha256, d.c.fingerprint))
+            prints: dict[str, str] = {row.sha256: row.fingerprint for row in rows}
         for record in self.records():
             yield record, prints[record.source.sha256]
 

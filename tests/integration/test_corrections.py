@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
+from builders import DIRECTIVE
 from records import LAM_DONG, LETTER, a_record
+from typer.testing import CliRunner, Result
 
-from docparse.errors import ConfigError, NotFound
+from docparse import cli
+from docparse.errors import ConfigError, InputError, NotFound
+from docparse.evaluate import load_gold, score
+from docparse.export import gold
+from docparse.learn import calibrate, corrected
 from docparse.link.names import parse_name
+from docparse.pipeline import parse_bytes
 from docparse.record import Record
+from docparse.run import correction_file
+from docparse.settings import Settings
 from docparse.store.corpus import Corpus
 
 TEXT = """Căn cứ Chỉ thị số 23-CT/TU ngày 27/02/2018 của Ban Thường vụ Tỉnh ủy Lâm Đồng;
@@ -136,3 +146,136 @@ def test_what_cannot_be_is_refused_with_the_next_step(corpus: Corpus, field: str
     with pytest.raises((ConfigError, NotFound), match=says):
         corpus.correct(LETTER, field, value, "Lan")
     assert not corpus.corrections()
+
+
+def test_the_queue_names_what_is_unsure_and_stops_when_it_is_settled(corpus: Corpus) -> None:
+    made = letter()
+    unsure = made.bodies[0].model_copy(update={"confidence": 0.4, "boxes": [(1, 10.0, 20.0, 30.0, 40.0)]})
+    page = made.source.pages[0].model_copy(update={"method": "unreadable", "number": 2, "span": (0, 0)})
+    source = made.source.model_copy(update={"pages": [*made.source.pages, page]})
+    corpus.add(made.model_copy(update={"bodies": [unsure], "source": source}))
+    first = corpus.queue()
+    assert [(d.reason, d.page, d.box) for d in first] == [
+        ("unreadable-page", 2, None), ("claim", 1, (10.0, 20.0, 30.0, 40.0)),
+    ]  # fmt: skip
+    corpus.add(a_record(LAM_DONG, [("cites", LETTER)]))
+    assert corpus.queue()[0].worth > first[0].worth
+    corpus.correct(LETTER, f"{unsure.id}.role", "coordinate", "Lan")
+    assert [d.reason for d in corpus.queue()] == ["unreadable-page"]
+    corpus.correct(LETTER, "checked", "all", "Lan")
+    assert not corpus.queue()
+
+
+def test_the_queue_tells_of_lost_corrections_and_of_files_left_out(corpus: Corpus) -> None:
+    first = letter()
+    corpus.add(first)
+    corpus.correct(LETTER, f"{first.citations[0].id}.relation", "implements", "Lan")
+    corpus.add(letter(TEXT.replace("phối hợp", "phoi hop"), "scan.txt"))
+    assert [(d.reason, d.path) for d in corpus.queue()] == [("duplicate", "scan.txt")]
+    bare = a_record(LETTER, text="Một bản khác hẳn.")
+    corpus.add(bare.model_copy(update={"source": bare.source.model_copy(update={"sha256": first.source.sha256})}))
+    assert corpus.queue()[0].reason == "lost-correction"
+
+
+def test_corrections_are_gold_that_the_record_meets(corpus: Corpus, tmp_path: Path) -> None:
+    made = letter()
+    corpus.add(made, made.text.encode())
+    corpus.correct(LETTER, "header.number", "168-CV/HU", "Lan")
+    corpus.correct("168-CV/HU", f"{made.deadlines[0].id}.value", "2021-12-15", "Lan")
+    corpus.correct("168-CV/HU", "checked", "deadlines,bodies", "Lan")
+    for name, data in gold.files(corpus):
+        (tmp_path / name).write_bytes(data)
+    wanted = load_gold(tmp_path)
+    (name,) = wanted
+    assert wanted[name]["scored"] == ["header", "deadlines", "bodies"]
+    assert wanted[name]["header"] == {"number": "168-CV/HU"}
+    assert calibrate.forms(tmp_path, name)[0].read_bytes() == made.text.encode()
+    record = json.loads(next(corpus.records()).to_json())
+    judged = score({name: record}, wanted).measures()
+    assert {figures.get("f1", figures.get("accuracy")) for figures in judged.values()} == {1.0}
+
+
+def test_calibration_learns_from_corrections_and_other_roles_say_that_they_do_not(
+    corpus: Corpus, tmp_path: Path
+) -> None:
+    with pytest.raises(ConfigError, match="does not learn from corrections"):
+        corrected.train("lines", corpus, tmp_path)
+    with pytest.raises(InputError, match="no corrections"):
+        corrected.train("calibration", corpus, tmp_path)
+    record = parse_bytes(DIRECTIVE.encode(), "19.txt", Settings()).record()
+    corpus.add(record, DIRECTIVE.encode())
+    corpus.correct(record.source.sha256, "header.number", "91/CT-UBND", "Lan")
+    corpus.correct(record.source.sha256, "checked", "citations", "Lan")
+    with corrected.gold_folder(corpus) as folder:
+        known = calibrate.examples([folder], simulate=False)
+    assert {e.right for e in known if e.family == "header"} == {False}
+    assert {e.right for e in known if e.family == "citation"} == {True}
+
+
+def test_the_log_goes_to_another_corpus_as_csv_and_waits_there_for_its_file(corpus: Corpus, tmp_path: Path) -> None:
+    made = letter()
+    corpus.add(made)
+    corpus.correct(LETTER, f"{made.citations[0].id}.relation", "implements", "Lan", "xem lại")
+    corpus.correct(LETTER, "header.subject", "sai", "Lan")
+    corpus.undo(LETTER, 2, "Minh")
+    table = tmp_path / "log.csv"
+    table.write_bytes(correction_file.dumped(corpus.corrections()))
+    with Corpus.open(tmp_path / "other", create=True) as other:
+        assert correction_file.take_in(other, table, "x").new == 3
+        assert correction_file.take_in(other, table, "x").new == 0
+        assert {entry.state for entry in other.corrections()} == {"absent"}
+        other.add(made)
+        assert list(other.records()) == list(corpus.records())
+        said = [(e.correction.field, e.correction.author) for e in other.corrections()]
+        assert said == [(e.correction.field, e.correction.author) for e in corpus.corrections()]
+
+
+def test_a_table_made_by_hand_is_taken_in_line_by_line(corpus: Corpus, tmp_path: Path) -> None:
+    corpus.add(letter())
+    table = tmp_path / "mine.csv"
+    table.write_text(
+        "document,field,value,quote\n"
+        "167-CV/HU,citation.relation,implements,Chỉ thị số 23-CT/TU\n"
+        "167-CV/HU,header.dat,2021,\n",
+        "utf-8",
+    )
+    taken = correction_file.take_in(corpus, table, "Lan")
+    assert taken.new == 1
+    assert "line 3" in taken.refused[0]
+    assert "header.date" in taken.refused[0]
+    assert next(corpus.records()).citations[0].relation == "implements"
+    (tmp_path / "bad.csv").write_text("a,b\n1,2\n", "utf-8")
+    with pytest.raises(InputError, match="needs the columns"):
+        correction_file.take_in(corpus, tmp_path / "bad.csv", "Lan")
+
+
+def test_tasks_added_and_removed_take_their_claims_along(corpus: Corpus) -> None:
+    corpus.add(letter())
+    corpus.correct(LETTER, "task.add", "1. Phòng Nội vụ chủ trì … trước ngày 15/12/2021.", "Lan")
+    record = next(corpus.records())
+    task = record.tasks[0]
+    corpus.correct(LETTER, f"{task.id}.path", "1", "Lan")
+    record = next(corpus.records())
+    assert record.tasks[0].path == ["1"]
+    assert record.tasks[0].text == TEXT.split("\n")[1]
+    assert record.bodies[0].task == record.deadlines[0].task == task.id
+    assert [item.days for item in corpus.tasks(body="phong noi vu", before="2021-12-31")] == [("2021-12-05",)]
+    corpus.correct(LETTER, task.id, "remove", "Lan")
+    assert next(corpus.records()).bodies[0].task is None
+
+
+def test_the_command_line_corrects_lists_and_undoes(corpus: Corpus) -> None:
+    corpus.add(letter())
+    at = ["--corpus", corpus.where]
+
+    def run(*words: str) -> Result:
+        return CliRunner().invoke(cli.app, [*words, *at])
+
+    assert run("correct", "167-CV/HU", "citation.relation", "implements", "--quote", "Chỉ thị số 23-CT/TU",
+               "--by", "Lan").exit_code == 0  # fmt: skip
+    listed = json.loads(run("corrections", "167-CV/HU", "--json").stdout)
+    assert [(one["value"], one["author"], one["state"]) for one in listed] == [("implements", "Lan", "held")]
+    assert "undone" in run("corrections", "167-CV/HU", "--undo", "1").stdout
+    assert run("queue", "--json").stdout.startswith("[")
+    wrong = run("correct", "167-CV/HU", "header.dat", "x")
+    assert (wrong.exit_code, "header.date" in wrong.stderr) == (2, True)

@@ -23,7 +23,8 @@ from docparse.run import doctor
 ROOT = Path(__file__).resolve().parents[2]
 COMMANDS = (
     "parse", "show", "run", "retry", "search", "doc", "chain", "path", "cited", "tasks", "status", "gaps", "audit",
-    "duplicates", "reconcile", "eval", "export", "pdf", "organ", "schema", "train", "doctor",
+    "duplicates", "reconcile", "correct", "corrections", "queue", "eval", "export", "pdf", "organ", "schema", "train",
+    "doctor",
 )  # fmt: skip
 
 
