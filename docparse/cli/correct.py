@@ -32,20 +32,24 @@ def correct(
         str, typer.Option(metavar="WORDS", help="The words of the claim that is meant, instead of its id.")
     ] = "",
     from_: Annotated[
-        Path | None, typer.Option("--from", metavar="FILE", help="Take the corrections of this CSV file in.")
+        Path | None,
+        typer.Option(
+            "--from", metavar="FILE", help="Take the corrections of a CSV file or of edited Web Annotations in."
+        ),
     ] = None,
     as_json: Json = False,
 ) -> None:
     """Say what a document says where docparse is wrong; it wins over the machine from now on."""
     from docparse.errors import ConfigError
     from docparse.export import said
-    from docparse.run import correction_file
+    from docparse.run import annotation_file, correction_file
     from docparse.store.corpus import Corpus
 
     author = by or getpass.getuser()
     with Corpus.open(corpus) as opened:
         if from_ is not None:
-            taken = correction_file.take_in(opened, from_, author)
+            reader = annotation_file if from_.suffix.lower() in {".json", ".jsonld"} else correction_file
+            taken = reader.take_in(opened, from_, author)
             for line in taken.refused:
                 complain(line)
             typer.echo(json.dumps(asdict(taken), ensure_ascii=False, indent=1) if as_json else f"{taken.new} new")

@@ -13,12 +13,12 @@ from typer.testing import CliRunner, Result
 from docparse import cli
 from docparse.errors import ConfigError, InputError, NotFound
 from docparse.evaluate import load_gold, score
-from docparse.export import gold
+from docparse.export import gold, web_annotation
 from docparse.learn import calibrate, corrected
 from docparse.link.names import parse_name
 from docparse.pipeline import parse_bytes
 from docparse.record import Record
-from docparse.run import correction_file
+from docparse.run import annotation_file, correction_file
 from docparse.settings import Settings
 from docparse.store.corpus import Corpus
 
@@ -247,6 +247,42 @@ def test_a_table_made_by_hand_is_taken_in_line_by_line(corpus: Corpus, tmp_path:
     (tmp_path / "bad.csv").write_text("a,b\n1,2\n", "utf-8")
     with pytest.raises(InputError, match="needs the columns"):
         correction_file.take_in(corpus, tmp_path / "bad.csv", "Lan")
+
+
+def test_edited_web_annotations_become_corrections(corpus: Corpus, tmp_path: Path) -> None:
+    made = letter()
+    corpus.add(made)
+    items = list(web_annotation.annotated(made))
+    citation, deadline, body = items
+    value = json.loads(citation["body"][0]["value"])
+    value["relation"] = "implements"
+    value["target"]["number"] = "24-CT/TU"
+    citation["body"][0]["value"] = json.dumps(value)
+    citation["creator"] = {"type": "Person", "name": "Hoa"}
+    del deadline["body"]
+    added = json.loads(json.dumps(body))
+    added["id"] = "urn:uuid:1"
+    added["body"][0]["value"] = json.dumps({"role": "coordinate", "name": "Phòng Tư pháp huyện Lạc Dương"})
+    start = TEXT.index("Phòng Tư pháp")
+    added["target"]["selector"] = [
+        {"type": "TextQuoteSelector", "exact": "Phòng Tư pháp"},
+        {"type": "TextPositionSelector", "start": start, "end": start + 13},
+    ]
+    path = tmp_path / "edited.anno.json"
+    path.write_text(json.dumps({"first": {"items": [*items, added, {"target": {"source": "x"}}]}}), "utf-8")
+    taken = annotation_file.take_in(corpus, path, "Lan")
+    assert (len(taken.refused), "annotation 5" in taken.refused[0]) == (1, True)
+    record = next(corpus.records())
+    assert (record.citations[0].relation, record.citations[0].target.number) == ("implements", "24-CT/TU")
+    assert record.deadlines == []
+    assert [(b.name, b.role) for b in record.bodies] == [
+        ("Phòng Nội vụ huyện Lạc Dương", "lead"), ("Phòng Tư pháp huyện Lạc Dương", "coordinate"),
+    ]  # fmt: skip
+    assert {e.correction.author for e in corpus.corrections()} == {"Hoa", "Lan"}
+    assert annotation_file.take_in(corpus, path, "Lan").new == 0
+    path.write_text("[1]", "utf-8")
+    with pytest.raises(InputError, match="holds no Web Annotations"):
+        annotation_file.take_in(corpus, path, "Lan")
 
 
 def test_tasks_added_and_removed_take_their_claims_along(corpus: Corpus) -> None:
