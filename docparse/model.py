@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Literal, TypeVar
 
 from docparse.spans import Box, Frame, Span
+from docparse.values import dataclass
 
 Method = Literal["text", "ocr", "markup", "blank", "unreadable"]
 Kind = Literal["official", "press", "other"]
@@ -241,7 +242,6 @@ Relation = Literal[
     "extends", "reports_on", "replies_to", "copies", "cites",
 ]  # fmt: skip
 
-
 TargetState = Literal[
     "resolved",  # the document at hand or a table of docparse says which document it is
     "attested",  # stated completely: what is cited names one document
@@ -376,7 +376,7 @@ class Document:
     sections: tuple[Section, ...] = ()
     tasks: tuple[Task, ...] = ()
     annotations: tuple[Annotation, ...] = ()
-    notes: tuple[Note, ...] = field(default=())
+    notes: tuple[Note, ...] = ()
     stamps: tuple[Stamp, ...] = ()
     repairs: tuple[Repair, ...] = ()
 

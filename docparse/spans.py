@@ -9,7 +9,8 @@ import re
 import unicodedata
 from array import array
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+
+from docparse.values import dataclass
 
 INSERTED = -1
 """Origin of a character that no source character stands for (a joining space, a paragraph's end)."""

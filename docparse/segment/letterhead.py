@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
@@ -16,6 +15,7 @@ from docparse.authority import fold
 from docparse.segment.paragraphs import Paragraph
 from docparse.spans import Span
 from docparse.tables import Tables
+from docparse.values import dataclass
 
 PieceRole = Literal[
     "nation", "motto", "party", "number", "date", "about", "stamp", "draft", "organ", "type", "subject", "other"

@@ -8,12 +8,13 @@ the outline picks the reading that its sequence expects.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import cast
 
 from docparse.model import SectionKind
 from docparse.tables import Tables
+from docparse.values import dataclass
 
 CAPITALS = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 # the letters that official lists count with, those in brackets only by some authors (DOMAIN.md 8.1)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from docparse.model import Document, Line
 from docparse.spans import Span
+from docparse.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ several (CONTRACT.md, Responsible bodies).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from docparse.values import dataclass
 
 _PERSONS = re.compile(r"tổ chức(?:,| và| hoặc|, và) (?:hộ gia đình, )?(?:cá nhân|công dân)")
 _FORCES = frozenset(("Công an", "Quân đội", "Quân sự", "Bộ đội Biên phòng", "Biên phòng", "Kiểm lâm"))

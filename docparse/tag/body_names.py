@@ -8,13 +8,13 @@ quantifier; full names joined by a comma or `và` are several (CONTRACT.md, Resp
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from docparse.spans import Span
 from docparse.tables import Tables
 from docparse.tag.body_lists import SHARED_NOUNS, Unit, joined, joins
 from docparse.tag.body_words import WORD, BodyWords, first_syllable
+from docparse.values import dataclass
 
 LONGEST = 420
 """No name is longer than so many characters, in a list that runs up to a formula of execution."""

@@ -11,7 +11,7 @@ import math
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from docparse.calibration import Feature, Scale, in_use
@@ -19,6 +19,7 @@ from docparse.model import Annotation, Body, Citation, Deadline, Document, Field
 from docparse.spans import Span
 from docparse.tables import Tables
 from docparse.tag.cross_checks import CONCERNS, citation_doubts, deadline_doubts, header_doubts
+from docparse.values import dataclass
 
 JUDGED_FIELDS = frozenset({"system", "type", "number", "issuer", "place", "date", "subject"})
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from docparse.model import Annotation, Citation, Deadline, Document, Field, Found, Op, Zone
 from docparse.segment.paragraphs import Paragraph, paragraphs
@@ -20,6 +19,7 @@ from docparse.tag import recurrence
 from docparse.tag.durations import find_durations
 from docparse.tag.moments import Moment, impossible, read_moment
 from docparse.tag.time_context import Clause, Contexts
+from docparse.values import dataclass
 
 _STRONG = ("trước", "nhất", "chót", "cuối", "xong", "muộn", "chậm")
 # the literal words without which no pattern of a group can match; substrings are found faster than expressions

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
@@ -18,6 +17,7 @@ from docparse.tables import Tables
 from docparse.tag.body_names import BodyGrammar, Names, grammar
 from docparse.tag.charged import advised, charged, executors, goes_on
 from docparse.tag.clauses import sentences
+from docparse.values import dataclass
 
 _LABEL = re.compile(
     r"\s*(?:(?:Điều\s+\d+[a-z]?|[IVXLC]{1,5}|\d{1,3}(?:\.\d{1,3})*|[a-zđ]|\(\d{1,2}\))\s?[.)/:-]+\s*|[-–—+*•]\s*)+"

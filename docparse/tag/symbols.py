@@ -8,12 +8,12 @@ old `64-CP`, `769/TTg`. Tolerant of spaces around separators, of every dash, and
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
 from docparse.places import fold
 from docparse.tables import Tables
+from docparse.values import dataclass
 
 Shape = Literal["party", "state", "normative", "assembly", "letter", "old"]
 

@@ -7,9 +7,9 @@ linear time.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from docparse.tables import Tables
+from docparse.values import dataclass
 
 WINDOW = 140
 """Characters looked at on each side."""

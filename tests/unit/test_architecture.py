@@ -14,7 +14,8 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "docparse"
 MODULES = sorted(p for p in PACKAGE.rglob("*.py") if "__pycache__" not in p.parts)
 FLOORS = (
-    ("errors", "spans", "alternatives"),
+    ("errors", "values", "alternatives"),
+    ("spans",),
     ("model",),
     ("tables", "settings", "record", "weights"),
     ("places", "recording", "calibration"),
