@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from docparse.authority import Context, context_of, full_name
-from docparse.model import Body, BodyRole, Document, Found, Task, Zone
+from docparse.model import Body, BodyRole, Document, Found, Section, Task, Zone
 from docparse.segment.paragraphs import Paragraph, paragraphs
 from docparse.segment.quoted import quoted_paragraphs
 from docparse.spans import Span
@@ -108,22 +108,39 @@ def _without(span: Span, holes: Sequence[Span], openings: Sequence[int]) -> list
 
 
 def _lead_ins(doc: Document, paras: Sequence[Paragraph], reader: Roles) -> Iterator[Paragraph]:
-    """The paragraphs outside the tasks, the letterhead and the closing that open a list of tasks."""
+    """The paragraphs outside the tasks, the articles, the letterhead and the closing that open a list of tasks: in an
+    article whoever opens a list is at work there or has none."""
     covered = sorted((t.span for t in doc.tasks), key=lambda s: s.start)
     starts = [s.start for s in covered]
     closed = [a.span for a in doc.of_kind(Zone) if isinstance(a.value, Zone) and a.value.name in ("header", "closing")]
     quoted = quoted_paragraphs([p.text for p in paras])
     leads_in = reader.words["leads_in"]
+    articles = sorted((s.span for s in _articles(doc.sections)), key=lambda s: s.start)
+    opened = [span.start for span in articles]
     reach = -1
     for para in paras:
         at = bisect_right(starts, para.span.start) - 1
         reach = max(reach, covered[at].end) if at >= 0 else reach
         if not para.text or reach > para.span.start or para.index in quoted:
             continue
+        article = bisect_right(opened, para.span.start) - 1
+        if article >= 0 and para.span.start < articles[article].end:
+            continue
         after = bisect_right(starts, para.span.end)
         near = after < len(starts) and starts[after] - para.span.end < 400
         if near and leads_in.search(para.text[-60:]) and not any(z.holds(para.span) for z in closed):
             yield para
+
+
+def _articles(sections: Iterable[Section]) -> Iterator[Section]:
+    """The articles of a tree."""
+    stack = list(sections)
+    while stack:
+        section = stack.pop()
+        if section.kind == "article":
+            yield section
+        else:
+            stack += section.children
 
 
 def _claims(doc: Document, found: Iterable[Named], context: Context) -> Iterator[Found]:

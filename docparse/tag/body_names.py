@@ -55,6 +55,13 @@ _FORCE = (
 _FORCES = re.compile(rf"\s{_FORCE}(?:(?:,\s|\svà\s){_FORCE}(?!\w))+(?!\s[A-ZĐ])")
 _UNDER_ARMS = frozenset(("lực lượng", "đơn vị"))
 _OF_A_FUNCTION = frozenset(("ngành", "sở", "phòng", "ban", "bộ"))
+# a noun that never stands alone for one body
+_NAMED_BY_WORK = frozenset(("cơ quan", "đơn vị", "tổ chức", "bên", "doanh nghiệp", "cơ sở", "tổ", "đoàn", "nhà thầu"))
+_PREDICATE = re.compile(
+    r"(?:tổ chức|chủ trì|thực hiện|lập|xem xét|trình|gửi|phải|chịu trách nhiệm"
+    r"|có (?:trách nhiệm|nhiệm vụ|văn bản))(?!\w)"
+)
+_SYLLABLES = 14
 _DEVERBAL = re.compile(r"(?:[Cc]ông tác|[Bb]an [Cc]hỉ đạo|[Bb]an [Cc]hỉ huy|[Tt]ổ công tác|[Qq]uản lý)$")
 
 
@@ -151,6 +158,9 @@ class BodyGrammar:
             if head is None:
                 return None
             pos, group, noun = head
+        named = 0 if quantified else self._by_its_work(text, pos, limit, noun)
+        if named:
+            return Unit(at, named, False, True, title, group, noun, False)
         end, closed = self._tail(text, pos, limit, bounded, group, noun)
         return Unit(at, end, quantified or (title and group), closed, title, group, noun, end == pos)
 
@@ -164,6 +174,30 @@ class BodyGrammar:
         if lower:
             return lower.end(), True, lower[0]
         return (match.end(), False, match[0]) if match else None
+
+    def _by_its_work(self, text: str, at: int, limit: int, noun: str) -> int:
+        """The end of a name that says which organ by its work (`Đơn vị chuẩn bị dự án lập …`), 0 for none: one common
+        noun never stands alone, so a second verb behind the first is the predicate."""
+        if noun.lower() not in _NAMED_BY_WORK or text[at : at + 1] != " ":
+            return 0
+        work = self.words.work.match(text, at + 1, limit)
+        if work is None:
+            return 0
+        pos = work.end()
+        for count in range(_SYLLABLES):
+            if text[pos : pos + 1] != " ":
+                return 0
+            here = pos + 1
+            if _PREDICATE.match(text, here):
+                return pos
+            kind = self.words.modifier.match(text, here, limit)
+            if kind is None and count and self.words.verb.match(text, here, limit):
+                return pos
+            word = kind or WORD.match(text, here, limit)
+            if word is None:
+                return 0
+            pos = word.end()
+        return 0
 
     def _is_common(self, text: str, match: re.Match[str]) -> bool:
         """`Sở, ban, ngành` at the start of a sentence is the collective noun, not an organ."""

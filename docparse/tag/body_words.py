@@ -46,6 +46,7 @@ class BodyWords:
         self.level = rules["level"].pattern
         self.separator = rules["separator"].pattern
         self.of = rules["of"].pattern
+        self.work = rules["work"].pattern
         self.starts_function = _firsts(functions)
         self.starts_any_function = _firsts(name.lower() for name in longer)
         self.starts_stop = _firsts(row["word"] for row in ends)

@@ -136,7 +136,8 @@ class Roles:
                 continue
             colon = _COLON.match(text, names.end, end)
             blank = _BLANK.match(text, names.end, end)
-            if not colon and not _blank_to_end(blank, end) and end - at < 140 and not self._acts(text, names.end, end):
+            told = self._acts(text, names.end, end) or self.words["tells_of"].match(text, names.end, end)
+            if not colon and not _blank_to_end(blank, end) and end - at < 140 and not told:
                 whole = self.names.read(text, start, end, bounded=True)
                 if whole is not None and len(whole.spans) == 1 and whole.end == end and names.proper:
                     return end, [Named(whole.spans[0], "lead", "heading", 0.7)]
