@@ -24,28 +24,33 @@ _FILLER = (
 )
 
 
-def opinions(size: int, seed: int = 7) -> str:
-    """At least `size` bytes of opinions, the same for the same arguments; about four citations in 1,000 characters."""
+DENSE, PUBLISHED = 0.42, 0.08
+"""The share of sentences that cite: a brief crowded with authorities, and about one citation in 1,000 characters, as
+opinions that courts publish have."""
+
+
+def opinions(size: int, seed: int = 7, share: float = PUBLISHED) -> str:
+    """At least `size` bytes of opinions of which a `share` of the sentences cites; the same for the same arguments."""
     draw = random.Random(seed)
     parts: list[str] = []
     length = 0
     while length < size:
-        paragraph = " ".join(_sentence(draw) for _ in range(draw.randint(4, 8)))
+        paragraph = " ".join(_sentence(draw, share) for _ in range(draw.randint(4, 8)))
         parts.append(paragraph)
         length += len(paragraph) + 1
     return "\n".join(parts)
 
 
-def _sentence(draw: random.Random) -> str:
+def _sentence(draw: random.Random, share: float) -> str:
     volume, page, year = draw.randint(1, 600), draw.randint(1, 1400), draw.randint(1935, 2019)
     one, other = draw.choice(_NAMES) + draw.choice(_SUFFIXES), draw.choice(_NAMES)
     reporter = draw.choice(_REPORTERS)
-    kind = draw.random()
-    if kind < 0.30:
+    kind = draw.random() / share
+    if kind < 0.72:
         return f"See {one} v. {other}, {volume} {reporter} {page}, {page + 4} ({draw.choice(_COURTS)}{year})."
-    if kind < 0.36:
+    if kind < 0.86:
         return f"The same rule was followed in {other}, {volume} {reporter} at {page + 2}. Id. at {page + 3}."
-    if kind < 0.42:
+    if kind < 1:
         return (
             f"Relief lies under {draw.randint(5, 42)} U.S.C. § {draw.randint(100, 2400)}, as the district court held."
         )
