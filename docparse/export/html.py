@@ -12,7 +12,7 @@ from typing import Final
 
 from docparse.export.relations import LOOKS
 from docparse.export.sentences import Sentence, sentences
-from docparse.export.svg import FONTS, drawn, summary_of, title_of
+from docparse.export.svg import FONTS, drawn, title_of
 from docparse.export.timeline import Card, Line, Timeline, timeline
 from docparse.store.chains import Chain
 from docparse.store.corpus import Corpus
@@ -22,8 +22,8 @@ Said = Mapping[tuple[int, int, str], Sequence[Sentence]]
 _STYLE: Final = f"""
 :root{{color-scheme:light dark}}
 body{{margin:0;font:15px/1.5 {FONTS};background:#fff;color:#1c1f24}}
-header,main{{max-width:78rem;margin:0 auto;padding:0 1rem}}
-h1{{font-size:1.35rem;margin:1rem 0 .2rem}}h2{{font-size:1.05rem;margin:0}}
+main{{max-width:78rem;margin:0 auto;padding:0 1rem}}
+h1{{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}}h2{{font-size:1.05rem;margin:0}}
 .picture{{overflow:auto;max-height:88vh;border:1px solid #d6dae1;margin:1rem}}
 .picture svg{{display:block}}
 article{{border-top:1px solid #d6dae1;padding:.7rem 0;scroll-margin-top:1rem}}
@@ -57,14 +57,14 @@ def html(corpus: Corpus, chain: Chain, as_of: str | None = None) -> str:
     """The page of a chain. The same chain gives the same text."""
     picture = timeline(chain)
     said = sentences(corpus, (line.link for line in picture.lines))
-    title, summary = escape(title_of(chain)), escape(summary_of(picture, as_of))
+    title = escape(title_of(chain))
     parts = [
         '<!DOCTYPE html>\n<html lang="vi"><head><meta charset="utf-8">',
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; "
         "script-src 'unsafe-inline'\">",
         '<meta name="viewport" content="width=device-width,initial-scale=1">',
         f"<title>{title}</title><style>{_STYLE}</style></head><body>",
-        f"<header><h1>{title}</h1><p>{summary}</p></header>",
+        f"<h1>{title}</h1>",
         '<div class="picture" tabindex="0" role="region" aria-label="Sơ đồ theo thời gian">',
         drawn(picture, chain, as_of, anchors=True),
         "</div>",

@@ -34,6 +34,8 @@ _EMPTY = 22
 _ROOM = 36
 """Left of the first card, for lines that go around."""
 _WIDTHS = (760, 1000, 1280, 1600, 1960, 2400)
+_SHORT: Final = {"Ủy ban nhân dân": "UBND", "Hội đồng nhân dân": "HĐND"}
+"""As every office writes them short (NĐ 30/2020 Phụ lục VI)."""
 _SHAPE = 1.7
 """How wide for its height a picture should be."""
 
@@ -239,7 +241,10 @@ def _texts(node: Node) -> tuple[str, str]:
     day = _day(node)
     shown = "/".join(reversed(day.split("-"))) if day else "không rõ ngày"
     label = node.number or node.title or parse_name(node.id).number.upper()
-    return fitted(label, 12.0, WIDE - 30), fitted(" · ".join(filter(None, (shown, node.issuer))), 10.0, WIDE - 16)
+    issuer = node.issuer or ""
+    for name, short in _SHORT.items():
+        issuer = issuer.replace(name, short)
+    return fitted(label, 12.0, WIDE - 30), fitted(" · ".join(filter(None, (shown, issuer))), 10.0, WIDE - 16)
 
 
 def _width(texts: tuple[str, str]) -> float:
