@@ -18,7 +18,21 @@ from docparse.link.correcting import Correction
 from docparse.store.amending import Entry
 from docparse.store.corpus import Corpus
 
-COLUMNS = ("sha256", "path", "field", "value", "machine", "quote", "start", "author", "made_at", "note", "state")
+COLUMNS = (
+    "sha256",
+    "path",
+    "field",
+    "value",
+    "machine",
+    "quote",
+    "start",
+    "author",
+    "made_at",
+    "note",
+    "before",
+    "after",
+    "state",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +53,7 @@ def dumped(entries: Iterable[Entry]) -> bytes:
         table.writerow(
             [
                 entry.sha256, entry.path or "", one.field, one.value or "", one.machine or "", one.quote, one.start,
-                one.author, one.made_at, one.note, entry.state,
+                one.author, one.made_at, one.note, one.before, one.after, entry.state,
             ]
         )  # fmt: skip
     return out.getvalue().encode("utf-8")
@@ -67,6 +81,7 @@ def _entry(row: dict[str, str]) -> Correction:
     return Correction(
         0, row["field"], row["value"] or None, row.get("machine") or None, row.get("quote") or "",
         int(row.get("start") or -1), row.get("author") or "unknown", when, row.get("note") or "",
+        row.get("before") or "", row.get("after") or "",
     )  # fmt: skip
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +15,7 @@ SUFFIXES = frozenset({
 """What a walk through a folder takes up; a file that is named outright is read whatever it is called."""
 
 STDIN = "-"
+_ESCAPED = re.compile(r"\\x([89a-f][0-9a-f])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +48,50 @@ def _jobs(path: str, stdin: BinaryIO | None) -> Iterator[Job]:
 
 
 def documents_in(path: str, suffixes: Collection[str] = SUFFIXES) -> Iterator[str]:
-    """The documents in a folder, sorted by path; a file, an empty folder and a path that is not there stand for
-    themselves, so that reading them gives the reason."""
-    folder = Path(path)
-    found = sorted(p for p in folder.rglob("*") if _is_document(p, folder, suffixes)) if folder.is_dir() else []
-    yield from (str(p) for p in found) if found else (path,)
+    """The documents in a folder, sorted by path and found as they are asked for; a file, an empty folder and a path
+    that is not there stand for themselves, so that reading them gives the reason."""
+    found = _walk(path, suffixes) if os.path.isdir(path) else iter(())
+    first = next(found, path)
+    yield str(Path(first))
+    yield from found
 
 
-def _is_document(path: Path, folder: Path, suffixes: Collection[str]) -> bool:
-    hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-    return not hidden and path.suffix.lower() in suffixes and path.stem.upper() != "README" and path.is_file()
+def _walk(folder: str, suffixes: Collection[str]) -> Iterator[str]:
+    """Depth first, name by name; links to folders are not followed, a folder that cannot be listed is given itself."""
+    try:
+        with os.scandir(folder) as listing:
+            entries = sorted(listing, key=lambda entry: entry.name)
+    except OSError:
+        yield folder
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        path = os.path.join(folder, entry.name)
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(path, suffixes)
+        elif is_document(entry.name, suffixes) and entry.is_file():
+            yield str(Path(path))
+
+
+def is_document(name: str, suffixes: Collection[str] = SUFFIXES) -> bool:
+    """Whether a walk takes up a file or a member of an archive of this name (its last part)."""
+    stem, suffix = os.path.splitext(name)
+    return not name.startswith(".") and suffix.lower() in suffixes and stem.upper() != "README"
+
+
+def printable(path: str) -> str:
+    """A path as text that can be stored: bytes of a name that are no UTF-8 become `\\xE9` and the like."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def on_disk(path: str) -> str:
+    """The path of which `printable` made this text."""
+    if "\\x" not in path or os.path.lexists(path):
+        return path
+    parts = _ESCAPED.split(path)  # text and escapes in turn
+    raw = b"".join(
+        bytes.fromhex(part) if place % 2 else part.encode("utf-8", "surrogateescape")
+        for place, part in enumerate(parts)
+    )
+    return os.fsdecode(raw)

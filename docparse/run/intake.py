@@ -1,69 +1,56 @@
 """Taking files into a corpus: paths go in; records, originals and failures come to stand in the store.
 
-The store is the journal: each outcome is kept in a transaction of its own, so a kill at any moment loses only the files
-that were being read, and running again takes up where it stopped. A file whose bytes are known under the same
+The store is the journal: what was finished is kept in one transaction each time, so a kill at any moment loses only the
+files that were on their way, and running again takes up where it stopped. A file whose bytes are known under the same
 fingerprint is not read again. What stands in the store does not depend on the number of workers or the order of files.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 
 import sqlalchemy as sa
 
-from docparse.errors import DocparseError, InputError
+from docparse.errors import DocparseError, InputError, TooLarge
 from docparse.pipeline import parse_bytes
 from docparse.run import archives
-from docparse.run.batch import Failure, run
+from docparse.run.batch import Failure, rounds
 from docparse.run.fingerprint import fingerprint
-from docparse.run.inputs import SUFFIXES, Job, documents_in
+from docparse.run.inputs import SUFFIXES, Job, documents_in, on_disk, printable
+from docparse.run.report import Report
 from docparse.settings import Settings
 from docparse.store import originals, schema, search, writing
 from docparse.store.corpus import Corpus
-from docparse.store.rows import Rows, rows_of
+from docparse.store.gathered import Entry, put_all
+from docparse.store.rows import rows_of
+
+CHUNK_FILES = 64
+CHUNK_BYTES = 16_000_000
+"""How many files, and about how many bytes, are looked up in the store at once."""
+
+Advance = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A parsed file as the store wants it, made by the worker: its rows, the words it is found by, its size."""
+    """A parsed file as the store wants it, made by the worker."""
 
     path: str
-    rows: Rows
-    words: tuple[str, str]
-    size: int
+    entry: Entry
 
 
-@dataclass(slots=True)
-class Report:
-    """What a run did, for people and machines: `docparse/run/1`."""
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A file with its bytes, read once, and their hash."""
 
-    stored: int = 0
-    unchanged: int = 0
-    same_bytes: int = 0
-    failed: list[Failure] = field(default_factory=list)
-    unreadable: int = 0
-
-    @property
-    def exit_code(self) -> int:
-        """0 when all is well, 1 when a file failed or a page could not be read."""
-        return int(bool(self.failed or self.unreadable))
-
-    def to_json(self) -> str:
-        """The report as JSON."""
-        counts = {"stored": self.stored, "unchanged": self.unchanged, "same_bytes": self.same_bytes}
-        failed = [asdict(one) for one in sorted(self.failed, key=lambda f: f.path)]
-        return json.dumps(
-            {"schema": "docparse/run/1", **counts, "unreadable_pages": self.unreadable, "failed": failed},
-            ensure_ascii=False, indent=1,
-        )  # fmt: skip
-
-
-Advance = Callable[[str], None]
+    path: str
+    data: bytes
+    sha256: str
 
 
 def take_in(
@@ -72,25 +59,27 @@ def take_in(
     settings: Settings,
     workers: int | None = None,
     advance: Advance = lambda _: None,
+    report: Report | None = None,
 ) -> Report:
     """Take files, folders and ZIP archives into the corpus. Files that fail are kept with their reason.
 
-    `advance` is told each path that is done with.
+    `advance` is told each path that is done with, once it is kept; `report` is added to where given. Raises StoreError
+    when the corpus cannot be written; what was kept before stays whole.
     """
-    return _Intake(corpus, settings, advance).run(paths, workers)
+    return _Intake(corpus, settings, advance, report or Report()).run(paths, workers)
 
 
 def walk(paths: Iterable[str]) -> Iterator[str]:
-    """Every file that the paths stand for, in order; a member of an archive as `ARCHIVE!/NAME`."""
+    """Every file that the paths stand for, in order, as it is asked for; a member of an archive as `ARCHIVE!/NAME`."""
     for path in paths:
-        for one in documents_in(path, SUFFIXES | {".zip"}):
+        for one in documents_in(path, SUFFIXES | {archives.NESTED}):
+            names: list[str] = []
             if archives.is_archive(Path(one)):
                 try:
-                    yield from (f"{one}{archives.MARK}{name}" for name in archives.members(Path(one)))
+                    names = archives.members(Path(one))
                 except DocparseError:
-                    yield one
-            else:
-                yield one
+                    names = []  # reading the archive itself gives the reason
+            yield from (f"{one}{archives.MARK}{name}" for name in names) if names else (one,)
 
 
 def bytes_of(path: str, settings: Settings) -> bytes:
@@ -98,12 +87,16 @@ def bytes_of(path: str, settings: Settings) -> bytes:
     archive, mark, name = path.partition(archives.MARK)
     if mark and archives.is_archive(Path(archive)):
         return archives.read_member(Path(archive), name, settings)
-    if archives.is_archive(Path(path)):
-        list(archives.members(Path(path)))
+    file = Path(path)
     try:
-        if Path(path).stat().st_size > settings.limits.bytes:
-            raise InputError(f"{path} is larger than limits.bytes ({settings.limits.bytes}); raise it with --set")
-        return Path(path).read_bytes()
+        if file.exists() and not file.is_file():
+            what = "a folder without documents" if file.is_dir() else "no file"
+            raise InputError(f"{path} is {what}; name files, folders of documents or ZIP archives")
+        if file.stat().st_size > settings.limits.bytes:
+            raise TooLarge(f"{path} is larger than limits.bytes ({settings.limits.bytes}); raise it with --set")
+        if archives.is_archive(file) and not archives.members(file):
+            raise InputError(f"{path} holds no documents; check the archive")
+        return file.read_bytes()
     except OSError as error:
         raise InputError(f"cannot read {path}: {error.strerror}; check the path and its permissions") from error
 
@@ -113,34 +106,35 @@ def prepare(job: Job, settings: Settings) -> Ready | Failure:
     try:
         data = job.data if job.data is not None else Path(str(job.stored)).read_bytes()
         record = parse_bytes(data, job.path, settings).record()
-        return Ready(job.path, rows_of(record, job.fingerprint), search.words_of(writing.searched(record)), len(data))
+        words = search.words_of(writing.searched(record))
+        return Ready(job.path, Entry(rows_of(record, job.fingerprint), words, len(data)))
     except DocparseError as error:
-        message = str(error) if job.path in str(error) else f"{job.path}: {error}"
-        return Failure(job.path, error.code, message, error.exit_code)
+        return _failure(job.path, error)
     except MemoryError:
         advice = "give it more with --set run.memory_mb=N"
         return Failure(job.path, "memory", f"{job.path}: not enough memory for this file; {advice}", 3)
 
 
+def _failure(path: str, error: DocparseError) -> Failure:
+    said = printable(str(error))
+    return Failure(path, error.code, said if path in said else f"{path}: {said}", error.exit_code)
+
+
 class _Intake:
     """One run: what it knows of the corpus, what is on its way, and what it reports."""
 
-    def __init__(self, corpus: Corpus, settings: Settings, advance: Advance) -> None:
+    def __init__(self, corpus: Corpus, settings: Settings, advance: Advance, report: Report) -> None:
         self._corpus, self._settings, self._advance = corpus, settings, advance
         self._print = fingerprint(settings)
         self._waiting: dict[str, list[tuple[str, int]]] = {}
+        """The bytes that are on their way, by hash, with the other paths at which they stand."""
         self._hashes: dict[str, str] = {}
-        self._report = Report()
+        self._report = report
 
     def run(self, paths: Iterable[str], workers: int | None) -> Report:
         key = self._begin()
-        for outcome in run(self._jobs(paths), self._settings, workers, prepare, ordered=False):
-            digest = self._hashes.pop(outcome.path)
-            if isinstance(outcome, Ready):
-                self._store(outcome, digest)
-            else:
-                self._fail(outcome, digest)
-            self._advance(outcome.path)
+        for finished in rounds(self._jobs(paths), self._settings, workers, prepare):
+            self._keep([outcome for _, outcome in finished])
         with self._corpus.writing() as connection:
             values = {"ended": _now(), "summary": self._report.to_json()}
             connection.execute(schema.run.update().where(schema.run.c.id == key).values(**values))
@@ -153,63 +147,110 @@ class _Intake:
 
     def _jobs(self, paths: Iterable[str]) -> Iterator[Job]:
         """A job for each file that has to be read; what is known is settled on the way."""
-        for path in walk(paths):
-            try:
-                data = bytes_of(path, self._settings)
-            except DocparseError as error:
-                message = str(error) if path in str(error) else f"{path}: {error}"
-                self._fail(Failure(path, error.code, message, error.exit_code), None)
-                self._advance(path)
-                continue
-            digest = hashlib.sha256(data).hexdigest()
-            if digest in self._waiting:
-                self._waiting[digest].append((path, len(data)))
-                continue
-            if self._known(path, digest, len(data)):
-                self._advance(path)
-                continue
+        files = iter(walk(map(on_disk, paths)))
+        while True:
+            found, failed, asked, size = [], [], 0, 0
+            for path in islice(files, CHUNK_FILES):
+                asked += 1
+                try:
+                    data = bytes_of(path, self._settings)
+                except DocparseError as error:
+                    failed.append((_failure(printable(path), error), None))
+                else:
+                    found.append(_Found(printable(path), data, hashlib.sha256(data).hexdigest()))
+                    size += len(data)
+                if size > CHUNK_BYTES:
+                    break
+            if not asked:
+                return
+            yield from self._settled(found, failed)
+
+    def _settled(self, found: list[_Found], failed: list[tuple[Failure, None]]) -> list[Job]:
+        """The jobs for those of the files that the store does not know yet."""
+        made, at = self._known(found)
+        jobs: list[Job] = []
+        moved: list[_Found] = []
+        done: list[str] = []
+        fresh: list[bytes] = []
+        for one in found:
+            if one.sha256 in self._waiting:
+                self._waiting[one.sha256].append((one.path, len(one.data)))
+            elif made.get(one.sha256) == self._print:
+                done.append(one.path)
+                if at.get(one.path) == one.sha256:
+                    self._report.unchanged += 1
+                else:
+                    moved.append(one)
+            else:
+                self._waiting[one.sha256] = []
+                self._hashes[one.path] = one.sha256
+                fresh.append(one.data)
+                jobs.append(self._job(one))
+        if self._corpus.folder is not None:
+            for data in fresh:
+                originals.keep(data, self._corpus.folder, None)
+        if moved or failed or (fresh and self._corpus.folder is None):
             with self._corpus.writing() as connection:
-                originals.keep(data, self._corpus.folder, connection)
-            self._waiting[digest] = []
-            self._hashes[path] = digest
-            stored = None if self._corpus.folder is None else str(originals.path_of(digest, self._corpus.folder))
-            yield Job(path, data if stored is None else None, stored, self._print)
-
-    def _known(self, path: str, digest: str, size: int) -> bool:
-        d, f = schema.document, schema.file
-        with self._corpus.reading() as connection:
-            made = connection.execute(sa.select(d.c.fingerprint).where(d.c.sha256 == digest)).scalar()
-            at = connection.execute(sa.select(f.c.sha256).where(f.c.path == path)).scalar()
-        if made != self._print:
-            return False
-        if at == digest:
-            self._report.unchanged += 1
-            return True
-        with self._corpus.writing() as connection:
-            writing.put_path(connection, path, digest, size)
-        self._report.same_bytes += 1
-        return True
-
-    def _store(self, ready: Ready, digest: str) -> None:
-        with self._corpus.writing() as connection:
-            writing.put(connection, ready.rows, ready.words, ready.size)
-            for path, size in self._waiting.pop(digest):
-                writing.put_path(connection, path, digest, size)
-                self._report.same_bytes += 1
-                self._advance(path)
-        self._report.stored += 1
-        self._report.unreadable += int(ready.rows.document["unreadable"])
-
-    def _fail(self, failure: Failure, digest: str | None) -> None:
-        others = self._waiting.pop(digest, []) if digest else []
-        with self._corpus.writing() as connection:
-            for path in (failure.path, *(path for path, _ in others)):
-                message = failure.message.replace(failure.path, path)
-                one = Failure(path, failure.code, message, failure.exit_code)
-                writing.put_failure(connection, asdict(one) | {"sha256": digest, "fingerprint": self._print})
-                self._report.failed.append(one)
-        for path, _ in others:
+                if self._corpus.folder is None:
+                    for data in fresh:
+                        originals.keep(data, None, connection)
+                for one in moved:
+                    writing.put_path(connection, one.path, one.sha256, len(one.data))
+                for failure, _ in failed:
+                    self._put_failure(connection, failure, None)
+        self._report.same_bytes += len(moved)
+        self._report.failed += [failure for failure, _ in failed]
+        for path in [*done, *(failure.path for failure, _ in failed)]:
             self._advance(path)
+        return jobs
+
+    def _job(self, one: _Found) -> Job:
+        """What the worker reads are the bytes that were hashed, whatever happens to the file meanwhile."""
+        if self._corpus.folder is None:
+            return Job(one.path, one.data, None, self._print)
+        return Job(one.path, None, str(originals.path_of(one.sha256, self._corpus.folder)), self._print)
+
+    def _known(self, found: list[_Found]) -> tuple[dict[str, str], dict[str, str]]:
+        """What the store says of the files: the fingerprint by hash, and the hash by path."""
+        d, f = schema.document.c, schema.file.c
+        hashes, paths = [one.sha256 for one in found], [one.path for one in found]
+        with self._corpus.reading() as connection:
+            made = connection.execute(sa.select(d.sha256, d.fingerprint).where(d.sha256.in_(hashes)))
+            at = connection.execute(sa.select(f.path, f.sha256).where(f.path.in_(paths)))
+            return {row.sha256: row.fingerprint for row in made}, {row.path: row.sha256 for row in at}
+
+    def _keep(self, outcomes: list[Ready | Failure]) -> None:
+        """Store what is finished, in one transaction, and only then say so."""
+        ready = [one for one in outcomes if isinstance(one, Ready)]
+        failures = [one for one in outcomes if isinstance(one, Failure)]
+        done = [one.path for one in outcomes]
+        failed: list[Failure] = []
+        same = 0
+        with self._corpus.writing() as connection:
+            put_all(connection, [one.entry for one in ready])
+            for one in ready:
+                digest = self._hashes.pop(one.path)
+                for path, size in self._waiting.pop(digest):
+                    writing.put_path(connection, path, digest, size)
+                    same += 1
+                    done.append(path)
+            for failure in failures:
+                digest = self._hashes.pop(failure.path)
+                for path in (failure.path, *(path for path, _ in self._waiting.pop(digest))):
+                    message = failure.message.replace(failure.path, path)
+                    failed.append(Failure(path, failure.code, message, failure.exit_code))
+                    self._put_failure(connection, failed[-1], digest)
+                    if path != failure.path:
+                        done.append(path)
+        self._report.stored += len(ready)
+        self._report.same_bytes += same
+        self._report.failed += failed
+        self._report.unreadable += sum(int(one.entry.rows.document["unreadable"]) for one in ready)
+        for path in done:
+            self._advance(path)
+
+    def _put_failure(self, connection: sa.Connection, failure: Failure, digest: str | None) -> None:
+        writing.put_failure(connection, asdict(failure) | {"sha256": digest, "fingerprint": self._print})
 
 
 def failed_paths(corpus: Corpus) -> list[str]:

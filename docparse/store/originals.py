@@ -16,10 +16,12 @@ from docparse.store import schema
 FOLDER = "originals"
 
 
-def keep(data: bytes, folder: Path | None, connection: sa.Connection) -> str:
+def keep(data: bytes, folder: Path | None, connection: sa.Connection | None) -> str:
     """Keep the bytes, in the corpus folder where it has one, else in the database; gives their SHA-256."""
     digest = hashlib.sha256(data).hexdigest()
     if folder is None:
+        if connection is None:
+            raise StoreError("a corpus without a folder keeps originals in its database; give the connection")
         o = schema.original
         if connection.execute(sa.select(o.c.sha256).where(o.c.sha256 == digest)).first() is None:
             connection.execute(o.insert().values(sha256=digest, data=data))
