@@ -23,6 +23,7 @@ from docparse.settings import Settings
 from docparse.store import (
     agenda,
     amending,
+    bulk,
     chains,
     cited,
     corrections,
@@ -115,6 +116,12 @@ class Corpus:
                 connection, rows_of(record, fingerprint), search.words_of(writing.searched(record)), record.source.bytes
             )
             return self._id(connection, key)
+
+    @contextmanager
+    def bulk(self) -> Iterator[bulk.Bulk]:
+        """A load of many new records at once, whole when the block ends well: see `bulk.Bulk.add`."""
+        with self.writing() as connection, bulk.loading(connection) as load:
+            yield load
 
     def remove(self, sha256: str) -> bool:
         """Take a document out; its original stays. Says whether it was there."""

@@ -116,6 +116,8 @@ def _plain(error: DBAPIError) -> str:
 
 def _advice(message: str) -> str:
     known = {
+        "UNIQUE": "a load of many takes new files only; take this one in with: docparse run",
+        "duplicate key": "a load of many takes new files only; take this one in with: docparse run",
         "full": "free some space on the disk and run again: nothing that was stored is lost",
         "readonly": "the folder is read-only; copy the corpus to one that can be written",
         "unable to open": "check that the folder exists and may be written",

@@ -22,13 +22,13 @@ T = TypeVar("T")
 IN_ONE = 500
 """How many values one statement may name; SQLite allows some tens of thousands, PostgreSQL 65,535."""
 
-_PRINTED = ("type", "number", "date", "issuer", "title")
+PRINTED = ("type", "number", "date", "issuer", "title")
 
 
 def put(connection: sa.Connection, rows: Rows, words: tuple[str, str], size: int) -> int:
     """Store a record's rows in place of an earlier reading of the same bytes, with what people said of it in them;
     gives the id of the document's row."""
-    rows, words = _with_corrections(connection, rows, words)
+    rows, words = with_corrections(connection, rows, words)
     remove(connection, str(rows.document["sha256"]), keep_paths=True)
     ids = names(connection, rows.named)
     own = ids[rows.own.urn]
@@ -47,7 +47,7 @@ def put(connection: sa.Connection, rows: Rows, words: tuple[str, str], size: int
     return key
 
 
-def _with_corrections(connection: sa.Connection, rows: Rows, words: tuple[str, str]) -> tuple[Rows, tuple[str, str]]:
+def with_corrections(connection: sa.Connection, rows: Rows, words: tuple[str, str]) -> tuple[Rows, tuple[str, str]]:
     """The rows and words of the record with its corrections; the machine's record itself is stored as it is."""
     machine = rows.document
     said = corrections.history(connection, str(machine["sha256"]))
@@ -129,7 +129,7 @@ def _drop_unused(connection: sa.Connection, ids: Sequence[int]) -> None:
     """Delete the names that neither a document nor an edge uses any more, and link anew the blocks they stood in."""
     blocks: set[str] = set()
     n = schema.name
-    for part in _parts(ids):
+    for part in parts(ids):
         used = sa.or_(
             sa.exists().where(schema.document.c.name == n.c.id),
             sa.exists().where(schema.edge.c.target == n.c.id),
@@ -148,13 +148,13 @@ def _drop_unused(connection: sa.Connection, ids: Sequence[int]) -> None:
 def _restate(connection: sa.Connection, key: int) -> None:
     """What is printed of a name, from the records that still use it; ends as soon as they give what is there."""
     row = connection.execute(sa.select(schema.name).where(schema.name.c.id == key)).one()
-    now = Named(row.urn, *(getattr(row, column) for column in _PRINTED))
-    found = Named(row.urn, *(None for _ in _PRINTED))
+    now = Named(row.urn, *(getattr(row, column) for column in PRINTED))
+    found = Named(row.urn, *(None for _ in PRINTED))
     for one in _printings(connection, key, row.urn):
-        found = _fuller(found, one)
+        found = fuller(found, one)
         if found == now:
             return
-    values = {column: getattr(found, column) for column in _PRINTED}
+    values = {column: getattr(found, column) for column in PRINTED}
     connection.execute(schema.name.update().where(schema.name.c.id == key).values(**values))
 
 
@@ -174,12 +174,12 @@ def names(connection: sa.Connection, named: Iterable[Named], linked: bool = True
     """
     best: dict[str, Named] = {}
     for one in named:
-        best[one.urn] = _fuller(best[one.urn], one) if one.urn in best else one
+        best[one.urn] = fuller(best[one.urn], one) if one.urn in best else one
     known = _known(connection, list(best))
     fresh = [urn for urn in sorted(best) if urn not in known]
     for urn, row in known.items():
-        merged = _fuller(Named(urn, *(getattr(row, column) for column in _PRINTED)), best[urn])
-        changed = {c: getattr(merged, c) for c in _PRINTED if getattr(merged, c) != getattr(row, c)}
+        merged = fuller(Named(urn, *(getattr(row, column) for column in PRINTED)), best[urn])
+        changed = {c: getattr(merged, c) for c in PRINTED if getattr(merged, c) != getattr(row, c)}
         if changed:
             connection.execute(schema.name.update().where(schema.name.c.id == row.id).values(**changed))
     ids = {urn: int(row.id) for urn, row in known.items()}
@@ -192,7 +192,7 @@ def names(connection: sa.Connection, named: Iterable[Named], linked: bool = True
             schema.name,
             [
                 {"id": ids[urn], "urn": urn, "block": blocks[urn], "node": ids[urn], "reason": "itself"}
-                | {column: getattr(best[urn], column) for column in _PRINTED}
+                | {column: getattr(best[urn], column) for column in PRINTED}
                 for urn in fresh
             ],
         )
@@ -203,22 +203,22 @@ def names(connection: sa.Connection, named: Iterable[Named], linked: bool = True
 
 def _known(connection: sa.Connection, urns: Sequence[str]) -> dict[str, Any]:
     out: dict[str, Any] = {}
-    for part in _parts(urns):
+    for part in parts(urns):
         out |= {row.urn: row for row in connection.execute(sa.select(schema.name).where(schema.name.c.urn.in_(part)))}
     return out
 
 
-def _fuller(a: Named, b: Named) -> Named:
+def fuller(a: Named, b: Named) -> Named:
     """The fuller of two printings, part by part: the longer, of equal ones the later in order, whoever came first."""
-    parts = [max(getattr(a, c), getattr(b, c), key=lambda v: (len(v or ""), v or "")) for c in _PRINTED]
-    return Named(a.urn, *parts)
+    most = [max(getattr(a, c), getattr(b, c), key=lambda v: (len(v or ""), v or "")) for c in PRINTED]
+    return Named(a.urn, *most)
 
 
 def link(connection: sa.Connection, blocks: Iterable[str]) -> int:
     """Decide anew which names of the blocks stand for one document; gives how many names changed."""
-    changed = 0
+    updates: list[dict[str, Any]] = []
     n = schema.name
-    for part in _parts(sorted(blocks)):
+    for part in parts(sorted(blocks)):
         groups: dict[str, list[Any]] = defaultdict(list)
         statement = sa.select(n.c.id, n.c.urn, n.c.block, n.c.node, n.c.reason, n.c.candidates).where(
             n.c.block.in_(part)
@@ -226,11 +226,15 @@ def link(connection: sa.Connection, blocks: Iterable[str]) -> int:
         for row in connection.execute(statement):
             groups[row.block].append(row)
         for rows in groups.values():
-            changed += _link_block(connection, rows)
-    return changed
+            updates += relinked(rows)
+    relink(connection, updates)
+    return len(updates)
 
 
-def _link_block(connection: sa.Connection, rows: Sequence[Any]) -> int:
+def relinked(rows: Sequence[Any]) -> list[dict[str, Any]]:
+    """What changes in the names of one block when they are decided anew, for `relink`."""
+    if len(rows) == 1 and (rows[0].node, rows[0].reason, rows[0].candidates) == (rows[0].id, "itself", ""):
+        return []
     ids = {row.urn: int(row.id) for row in rows}
     verdicts = resolve(parse_name(row.urn) for row in rows)
     updates = []
@@ -239,14 +243,18 @@ def _link_block(connection: sa.Connection, rows: Sequence[Any]) -> int:
         new = (ids[verdict.stands_for], verdict.reason, "\n".join(verdict.candidates))
         if new != (row.node, row.reason, row.candidates):
             updates.append({"key": row.id, "n": new[0], "r": new[1], "c": new[2]})
+    return updates
+
+
+def relink(connection: sa.Connection, updates: Sequence[Mapping[str, Any]]) -> None:
+    """Write what `relinked` found."""
     if updates:
         statement = (
             schema.name.update()
             .where(schema.name.c.id == sa.bindparam("key"))
             .values(node=sa.bindparam("n"), reason=sa.bindparam("r"), candidates=sa.bindparam("c"))
         )
-        connection.execute(statement, updates)
-    return len(updates)
+        connection.execute(statement, list(updates))
 
 
 def _many(connection: sa.Connection, table: sa.Table, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -254,5 +262,5 @@ def _many(connection: sa.Connection, table: sa.Table, rows: Sequence[Mapping[str
         connection.execute(table.insert(), list(rows))
 
 
-def _parts(values: Sequence[T]) -> Iterable[Sequence[T]]:
+def parts(values: Sequence[T]) -> Iterable[Sequence[T]]:
     return (values[at : at + IN_ONE] for at in range(0, len(values), IN_ONE))

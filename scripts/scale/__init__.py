@@ -1,0 +1,1 @@
+"""How a corpus grows: generated corpora in, the times of loading and of questions on both databases out."""
