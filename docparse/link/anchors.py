@@ -1,15 +1,17 @@
 """Anchors: words that a person pointed at, and where they stood, go in; where they stand in another reading comes out.
 
 Re-anchoring goes from sure to unsure: the same words, the same words but for diacritics, case and spaces, then the most
-similar words around the rarest word of the quote. Of equal ones the nearest to the old place wins.
+similar words around the longest words of the quote. Of equal ones the one between the same words as before wins, then
+the nearest to the old place.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import takewhile
 from typing import Any, Final, Literal
 
 from docparse.places import fold
@@ -17,10 +19,15 @@ from docparse.places import fold
 How = Literal["held", "moved", "similar"]
 """At its old place, at another, or with other words."""
 
+Around = tuple[str, str]
+"""What stands before and after some words."""
+
 GAP: Final = " … "
 """What stands for the middle of a long quote."""
 LONG: Final = 200
 ENDS: Final = 80
+CONTEXT: Final = 32
+"""Characters of context on either side."""
 LEAST: Final = 0.8
 """How alike words must be that are taken for the quote; below it the anchor is lost."""
 TRIALS: Final = 60
@@ -41,11 +48,17 @@ def quoted(words: str) -> str:
     return words if len(words) <= LONG else f"{words[:ENDS]}{GAP}{words[-ENDS:]}"
 
 
-def place(text: str, quote: str, start: int) -> Anchor | None:
-    """Where the words stand now, `start` being where they stood (-1: anywhere, the first); None when they are lost."""
+def around(text: str, start: int, end: int) -> Around:
+    """The words before and after a place."""
+    return text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
+
+
+def place(text: str, quote: str, start: int, between: Around = ("", "")) -> Anchor | None:
+    """Where the words stand now, `start` being where they stood (-1: anywhere, the first) and `between` what stood
+    around them; None when they are lost."""
     if not quote.strip():
         return None
-    found = _exact(text, quote, start)
+    found = _exact(text, quote, start, between)
     if found is not None:
         return found
     if GAP in quote:
@@ -53,14 +66,18 @@ def place(text: str, quote: str, start: int) -> Anchor | None:
     return _folded(text, quote, start) or _similar(text, quote, start)
 
 
-def claim(text: str, claims: Sequence[Mapping[str, Any]], quote: str, start: int) -> tuple[int, How] | None:
+def claim(
+    text: str, claims: Sequence[Mapping[str, Any]], quote: str, start: int, between: Around = ("", "")
+) -> tuple[int, How] | None:
     """Which of the claims (with `text` and `span`) was meant, by its place in the list, and how it was found: the one
     on the same words, else the one that shares most of the place of the words, else the most similar one."""
     same = [i for i, one in enumerate(claims) if quoted(one["text"]) == quote]
     if same:
-        best = min(same, key=lambda i: (abs(claims[i]["span"][0] - start), i))
+        best = min(
+            same, key=lambda i: (-_framed(text, claims[i]["span"], between), _far(claims[i]["span"][0], start), i)
+        )
         return best, "held" if claims[best]["span"][0] == start else "moved"
-    at = place(text, quote, start)
+    at = place(text, quote, start, between)
     if at is not None and claims:
         best = max(range(len(claims)), key=lambda i: (_shared(claims[i]["span"], (at.start, at.end)), -i))
         if _shared(claims[best]["span"], (at.start, at.end)) >= 0.5:
@@ -80,11 +97,21 @@ def occurrences(text: str, words: str) -> Iterator[int]:
         at = text.find(words, at + 1)
 
 
-def _exact(text: str, quote: str, start: int) -> Anchor | None:
-    if start >= 0 and text.startswith(quote, start):
-        return Anchor(start, start + len(quote), "held")
-    at = min(occurrences(text, quote), key=lambda at: _far(at, start), default=None)
-    return None if at is None else Anchor(at, at + len(quote), "moved")
+def _exact(text: str, quote: str, start: int, between: Around) -> Anchor | None:
+    size = len(quote)
+    found = ((-_framed(text, (at, at + size), between), _far(at, start), at) for at in occurrences(text, quote))
+    best = min(found, default=None)
+    return None if best is None else Anchor(best[2], best[2] + size, "held" if best[2] == start else "moved")
+
+
+def _framed(text: str, span: Sequence[int], between: Around) -> int:
+    """How many characters around a place are as they were, counted from the place outwards."""
+    before, after = around(text, span[0], span[1])
+    return _alike(reversed(before), reversed(between[0])) + _alike(after, between[1])
+
+
+def _alike(a: Iterable[str], b: Iterable[str]) -> int:
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(a, b, strict=False)))
 
 
 def _folded(text: str, quote: str, start: int) -> Anchor | None:

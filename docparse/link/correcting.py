@@ -37,6 +37,8 @@ class Correction:
     author: str
     made_at: str
     note: str
+    before: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,9 @@ def corrected(machine: Mapping[str, Any], history: Sequence[Correction]) -> Corr
 
 def claim_at(record: Mapping[str, Any], one: Correction) -> tuple[int, anchors.How] | None:
     """Which claim of the record a correction means, by its place in the list of its kind."""
-    return anchors.claim(record["text"], record[LISTS[named(one.field).kind]], one.quote, one.start)
+    return anchors.claim(
+        record["text"], record[LISTS[named(one.field).kind]], one.quote, one.start, (one.before, one.after)
+    )
 
 
 def _apply(record: Json, one: Correction, touched: set[str]) -> State:
@@ -183,7 +187,7 @@ def _meaning_the_same(citations: Sequence[Json], claim: Json) -> list[Json]:
 
 
 def _add(record: Json, field: Named, one: Correction) -> State:
-    at = anchors.place(record["text"], one.quote, one.start)
+    at = anchors.place(record["text"], one.quote, one.start, (one.before, one.after))
     if at is None:
         return "lost"
     claims = record[LISTS[field.kind]]

@@ -58,18 +58,21 @@ def correct(
     (`citation.relation`). Raises NotFound for what is not there, ConfigError for what cannot be."""
     files = _files(connection, called)
     when = made_at or datetime.now(UTC).isoformat(timespec="milliseconds")
+    between: anchors.Around = ("", "")
     meant, start, made, lost = None, -1, [], []
     for digest, path in files:
         record, machine = _records(connection, digest)
         if meant is None:
             meant, quote, start = _meant(record, field, value, quote)
             worth = kept(meant, value)
-        mine = _in_file(record, meant, quote, start)
+        mine = _in_file(record, meant, quote, start, between)
         if mine is None:
             lost.append(path)
             continue
-        name, words, at = mine
-        one = Correction(0, name, worth, _machines(machine, name, words, at), words, at, author, when, note)
+        name, (at, end), between = mine
+        words = anchors.quoted(record["text"][at:end])
+        said = _machines(machine, name, words, at, between)
+        one = Correction(0, name, worth, said, words, at, author, when, note, *between)
         made.append(_enter(connection, digest, path, one))
     if meant is not None and meant.part == "add" and not made:
         raise NotFound(f"{files[0][1]} does not say {quote!r}; give the words as docparse show prints them")
@@ -200,22 +203,27 @@ def _alike(record: Json, kind: str, called: str) -> str:
     return f"; the nearest are:{told}" if told else f"; it has no claim of the kind {kind}"
 
 
-def _in_file(record: Json, meant: Named, quote: str, start: int) -> tuple[str, str, int] | None:
-    """The field, words and place in one of the document's files; None where the words are not in it."""
+def _in_file(
+    record: Json, meant: Named, quote: str, start: int, between: anchors.Around
+) -> tuple[str, tuple[int, int], anchors.Around] | None:
+    """The field, the place of its words and what stands around them in one of the document's files; None where the
+    words are not in it. A fact of the whole document has no place."""
+    text = record["text"]
     if not meant.kind:
-        return meant.field, "", -1
+        return meant.field, (-1, -1), ("", "")
     if meant.part == "add":
-        at = anchors.place(record["text"], quote, start)
-        return None if at is None else (meant.field, anchors.quoted(record["text"][at.start : at.end]), at.start)
-    found = anchors.claim(record["text"], record[LISTS[meant.kind]], quote, start)
+        at = anchors.place(text, quote, start, between)
+        return None if at is None else (meant.field, (at.start, at.end), anchors.around(text, at.start, at.end))
+    found = anchors.claim(text, record[LISTS[meant.kind]], quote, start, between)
     if found is None:
         return None
     claim = record[LISTS[meant.kind]][found[0]]
     name = claim["id"] + (f".{meant.part}" if meant.part else "")
-    return name, anchors.quoted(claim["text"]), claim["span"][0]
+    begin, end = claim["span"]
+    return name, (begin, end), anchors.around(text, begin, end)
 
 
-def _machines(machine: Json, name: str, quote: str, start: int) -> str | None:
+def _machines(machine: Json, name: str, quote: str, start: int, between: anchors.Around) -> str | None:
     """What the machine says of a field; None where it says nothing."""
     meant = named(name)
     if meant.part == "add" or name == "checked":
@@ -223,7 +231,7 @@ def _machines(machine: Json, name: str, quote: str, start: int) -> str | None:
     at: Any = machine
     if meant.kind:
         claims = machine[LISTS[meant.kind]]
-        found = anchors.claim(machine["text"], claims, quote, start)
+        found = anchors.claim(machine["text"], claims, quote, start, between)
         if found is None:
             return None
         at = claims[found[0]]

@@ -39,7 +39,7 @@ def _read(connection: sa.Connection, which: sa.ColumnElement[bool]) -> dict[str,
     for row in connection.execute(sa.select(c).where(which).order_by(*_IN_ORDER)):
         mine = out.setdefault(row.sha256, [])
         said = (row.field, row.value, row.machine, row.quote, row.start, row.author, row.made_at, row.note)
-        mine.append(Correction(len(mine) + 1, *said))
+        mine.append(Correction(len(mine) + 1, *said, before=row.before, after=row.after))
     return out
 
 
@@ -47,6 +47,7 @@ def say(connection: sa.Connection, sha256: str, one: Correction) -> None:
     """Add a correction to a file's log; its number follows from its place."""
     values: dict[str, Any] = {"sha256": sha256, "field": one.field, "value": one.value, "machine": one.machine}
     values |= {"quote": one.quote, "start": one.start, "author": one.author, "made_at": one.made_at, "note": one.note}
+    values |= {"before": one.before, "after": one.after}
     connection.execute(schema.correction.insert().values(**values))
 
 

@@ -23,7 +23,7 @@ from sqlalchemy import (
     Text,
 )
 
-HEAD: Final = "0001"
+HEAD: Final = "0002"
 """The newest migration; a store that stands at another is migrated, or refused where it is newer."""
 
 metadata = MetaData(
@@ -169,8 +169,10 @@ correction = Table(
     Column("author", Text, nullable=False),
     Column("made_at", String(32), nullable=False),
     Column("note", Text, nullable=False, server_default=""),
+    Column("before", Text, nullable=False, server_default=""),
+    Column("after", Text, nullable=False, server_default=""),
 )
-"""What a person said instead of the machine's claim, anchored by file, quote and position."""
+"""What a person said instead of the machine's claim, anchored by file, quote, position and the words around."""
 
 run = Table(
     "run",

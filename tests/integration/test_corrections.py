@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -104,6 +105,37 @@ def test_corrections_outlive_a_new_reading_of_the_same_bytes(corpus: Corpus) -> 
     assert [body.text for body in record.bodies] == ["Phòng Tư pháp"]
     assert [entry.state for entry in corpus.corrections()] == ["moved", "moved", "moved"]
     assert {item.value for item in corpus.tasks()} <= {"2021-12-15"}
+
+
+def test_of_equal_words_those_between_the_same_words_are_meant(corpus: Corpus) -> None:
+    lines = [f"{n}. Việc {name}: Sở Nội vụ chủ trì." for n, name in enumerate(("lúa", "cá", "than"), 1)]
+
+    def made(text: str, sha256: str | None = None) -> Record:
+        record = letter(text)
+        bodies = [at(record, "bodies", "Sở Nội vụ", text.index(line) + line.index("Sở")).bodies[0] for line in lines]
+        source = record.source.model_copy(update={"sha256": sha256 or record.source.sha256})
+        return record.model_copy(update={"bodies": bodies, "source": source})
+
+    first = made("\n".join([TEXT, *lines]))
+    corpus.add(first)
+    corpus.correct(LETTER, f"{first.bodies[1].id}.role", "coordinate", "Lan")
+    moved = made("\n".join([TEXT, lines[2], "x" * 40, lines[1], lines[0]]), first.source.sha256)
+    corpus.add(moved)
+    roles = {body.id: body.role for body in next(corpus.records()).bodies}
+    assert [roles[body.id] for body in moved.bodies] == ["lead", "coordinate", "lead"]
+
+
+def test_a_store_of_the_first_version_takes_corrections_after_its_migration(tmp_path: Path) -> None:
+    with Corpus.open(tmp_path / "old", create=True) as old:
+        old.add(letter())
+    with sqlite3.connect(tmp_path / "old" / "corpus.db") as raw:
+        for column in ("before", "after"):
+            raw.execute(f'ALTER TABLE correction DROP COLUMN "{column}"')
+        raw.execute("UPDATE alembic_version SET version_num = '0001'")
+    raw.close()
+    with Corpus.open(tmp_path / "old") as again:
+        again.correct(LETTER, "header.subject", "về dân vận", "Lan")
+        assert [entry.state for entry in again.corrections()] == ["held"]
 
 
 def test_a_correction_whose_words_are_gone_is_kept_and_told(corpus: Corpus) -> None:
