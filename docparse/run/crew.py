@@ -98,9 +98,7 @@ class Crew(Generic[Made]):
         self._given = 0
         self._more = True
 
-    def rounds(
-        self, jobs: Iterator[Job], linger: float, window: int | None
-    ) -> Iterator[list[tuple[int, Made | Lost]]]:
+    def rounds(self, jobs: Iterator[Job], linger: float, window: int | None) -> Iterator[list[tuple[int, Made | Lost]]]:
         """What was finished, with the number of its job. A round ends `linger` seconds after its first outcome, or
         when nothing is left. With a `window` no job is begun so many after the oldest unfinished one, a worker."""
         while True:
@@ -182,9 +180,7 @@ class Crew(Generic[Made]):
 
     def _give_up(self, place: int) -> tuple[int, Lost]:
         seconds = self._settings.run.seconds
-        return self._lose(
-            place, "timeout", 3, f"not read within {seconds:g} s; give it more with --set run.seconds=N"
-        )
+        return self._lose(place, "timeout", 3, f"not read within {seconds:g} s; give it more with --set run.seconds=N")
 
     def _lose(self, place: int, code: str, exit_code: int, message: str) -> tuple[int, Lost]:
         """The first job of a worker is lost, its others are given out again."""

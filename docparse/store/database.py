@@ -119,6 +119,7 @@ def _advice(message: str) -> str:
         "UNIQUE": "a load of many takes new files only; take this one in with: docparse run",
         "duplicate key": "a load of many takes new files only; take this one in with: docparse run",
         "full": "free some space on the disk and run again: nothing that was stored is lost",
+        "disk I/O error": "check the disk and the space on it, then run again: nothing that was stored is lost",
         "readonly": "the folder is read-only; copy the corpus to one that can be written",
         "unable to open": "check that the folder exists and may be written",
         "malformed": "the file is damaged; restore it from a copy, or run again into a new folder",
