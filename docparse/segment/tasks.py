@@ -206,6 +206,8 @@ class _Finder:
                 continue
             if judge.is_body(sentence) and judge.has("closing_demand", sentence) and "trách nhiệm" in sentence:
                 return True
+            if judge.generic(sentence) and "chịu trách nhiệm thi hành" in sentence[:HEADING]:
+                return True
             if "vướng mắc" in sentence and judge.has("closing_demand", sentence):
                 return True
             if judge.assigns(sentence):
@@ -263,7 +265,7 @@ class _Finder:
         judge = self._judge
         if judge.has("effect", words):
             return False
-        if judge.duties_of(words) and len(words) <= 2 * HEADING:
+        if judge.duties_of(words) and (len(words) <= 2 * HEADING or ":" in words[:HEADING]):
             return not numbered or sum(self._names_doer(child) for child in numbered) * 2 < len(numbered)
         if judge.has("right", words):
             return False

@@ -16,6 +16,12 @@ _TOWN_COMMITTEES = frozenset(("Thành ủy", "Thành uỷ", "Thị ủy", "Thị
 _HEADS_OF_SHARED = re.compile(r"(?:thủ trưởng|người đứng đầu|lãnh đạo)\b", re.IGNORECASE)
 _UNDER_A_TITLE = re.compile(r"(?:các|những) (?:đơn vị|cơ quan|tổ chức chính trị|doanh nghiệp nhà nước|phòng)\b")
 _UNDER_A_BODY = re.compile(r"thuộc [A-ZĐ]")
+# the head of one named organ leads no one else: `Giám đốc Sở Tư pháp các tỉnh và cơ quan, tổ chức có liên quan`
+_OF_A_BODY = re.compile(
+    r"(?:[Cc]ác )?(?:Phó )?(?:Giám đốc|Cục trưởng|Chủ tịch|Trưởng ban|Trưởng phòng|Chi cục trưởng|Tổng Giám đốc)\s"
+    r"(?:(?:Sở|Cục|Chi cục|Ban|Phòng|Kho bạc|Bảo hiểm)\s[A-ZĐ]|Công an|Ủy ban|Uỷ ban|UBND|Hội đồng)"
+)
+_ANYBODY = re.compile(r"(?:cơ quan|tổ chức|đơn vị|cá nhân)\b")
 # the units of a ministry, which are named together: `các Vụ, Cục, Tổng cục`
 _UNITS = frozenset(("Vụ", "Cục", "Tổng cục", "Viện", "Chi cục", "Phòng", "Ban", "Trung tâm", "Sở", "Bộ"))
 # the usual chain of central agencies (Luật Tổ chức Chính phủ): `các bộ, cơ quan ngang bộ, cơ quan thuộc Chính phủ`
@@ -51,6 +57,8 @@ def joins(quantifier: re.Pattern[str], text: str, unit: Unit, following: Unit) -
         return False
     if unit.title and _UNDER_A_BODY.search(text, unit.start, unit.end) and following.noun.lower() not in SHARED_NOUNS:
         return False
+    if unit.title and _OF_A_BODY.match(text, unit.start, unit.end) and _ANYBODY.match(words):
+        return False
     if unit.noun.lower() == "lực lượng" and following.noun in _FORCES and following.bare:
         return True
     if unit.shares and unit.noun.lower().endswith(("ủy", "uỷ")) and following.noun in _TOWN_COMMITTEES:
@@ -61,7 +69,8 @@ def joins(quantifier: re.Pattern[str], text: str, unit: Unit, following: Unit) -
     if following.title or not following.group or _PERSONS.match(words):
         return bool(following.group and not unit.title and unit.shares and not unit.closed and _PERSONS.match(words))
     if _UNDER_A_TITLE.match(words):
-        return unit.title and unit.shares and _HEADS_OF_SHARED.match(text, unit.start) is not None
+        central = _CENTRAL.search(text, unit.start, unit.end) is not None
+        return unit.title and unit.shares and not central and _HEADS_OF_SHARED.match(text, unit.start) is not None
     if quantifier.match(words) or (words[:1].isupper() and not unit.noun[:1].isupper()):
         return False
     if unit.closed and _CENTRAL.search(text, unit.start, unit.end) and _OF_CHAIN.match(words):

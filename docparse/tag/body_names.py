@@ -46,6 +46,7 @@ _SEVERAL = re.compile(
     r"(?:(?:,\s|\svà\s)(?:(?:huyện|thị|thành|quận)\s(?:ủy|uỷ)|phường|thị trấn|đơn vị|địa phương|đặc khu))*"
     r"(?:\s(?:giáp ranh|liên quan|trực thuộc|lân cận|trên địa bàn))*(?!\w)"
 )
+_UNITS_AND_PLACES = re.compile(r"đơn vị(?:,\s|\svà\s)địa phương(?!\w)")
 _BRACKET = re.compile(r"\s\([^()\n]{2,90}\)(?=\s(?:thuộc|có liên quan|liên quan)\b)")
 # the armed and uniformed forces, which share one noun: `các lực lượng Công an, Hải quân, Kiểm ngư`
 _FORCE = (
@@ -61,6 +62,7 @@ _PREDICATE = re.compile(
     r"(?:tổ chức|chủ trì|thực hiện|lập|xem xét|trình|gửi|phải|chịu trách nhiệm"
     r"|có (?:trách nhiệm|nhiệm vụ|văn bản))(?!\w)"
 )
+_ALSO = re.compile(r",\s|\svà\s")
 _SYLLABLES = 14
 _DEVERBAL = re.compile(r"(?:[Cc]ông tác|[Bb]an [Cc]hỉ đạo|[Bb]an [Cc]hỉ huy|[Tt]ổ công tác|[Qq]uản lý)$")
 
@@ -184,9 +186,11 @@ class BodyGrammar:
         if work is None:
             return 0
         pos = work.end()
+        while (also := _ALSO.match(text, pos)) and (work := self.words.work.match(text, also.end(), limit)):
+            pos = work.end()  # `đơn vị quản lý, huấn luyện`
         for count in range(_SYLLABLES):
             if text[pos : pos + 1] != " ":
-                return 0
+                return pos if count and text[pos : pos + 1] in ("", "\n", ":") else 0
             here = pos + 1
             if _PREDICATE.match(text, here):
                 return pos
@@ -265,6 +269,9 @@ class BodyGrammar:
                 and (group or first != "chủ" or noun in ("Cơ quan", "Đơn vị"))
                 and (match := lexicon.modifier.match(text, here, limit))
             ):
+                pos, closed, whole = match.end(), True, True
+                continue
+            if noun == "Công an" and (match := _UNITS_AND_PLACES.match(text, here, limit)):
                 pos, closed, whole = match.end(), True, True
                 continue
             if first == "các" and noun.lower() in _OF_SEVERAL and (match := _SEVERAL.match(text, here, limit)):

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from docparse.tag.body_names import BodyGrammar, Names
+from docparse.tag.body_names import LONG, BodyGrammar, Names
 
 REACH = 150
 """The predicate of duty stands at most so many characters behind what a reader takes for the name."""
@@ -24,6 +24,7 @@ _OTHER = re.compile(
     r"được(?! (?:giao|phân công|ủy quyền|thành lập|cấp|phép|chỉ định|lựa chọn|chọn|tặng|cử)\b))\b"
 )
 _MORE = re.compile(r"(?:,|\svà|\shoặc)\s(?=[a-zđà-ỹ])")
+_ANY_MORE = re.compile(r"(?:,|\svà|\shoặc)\s(?=\w)")
 # what nobody knows as a body may stand in the list
 _LISTED = re.compile(r",(?:\s(?!về|trong|việc|để|theo|thực)\w+){1,6};\s")
 _MADE = re.compile(r"\s(?:do|được)\s")
@@ -36,6 +37,9 @@ _COMMON = re.compile(
 
 def charged(names: BodyGrammar, words: Mapping[str, re.Pattern[str]], text: str, at: int, end: int) -> Names | None:
     """The bodies from `at` to a predicate of duty; None where the plain reader needs no help."""
+    last = min(end, at + LONG + REACH)
+    if words["charge"].search(text, at, last) is None:
+        return None
     plain = names.read(text, at, end)
     if plain is None:
         return None
@@ -75,9 +79,10 @@ def advised(names: BodyGrammar, words: Mapping[str, re.Pattern[str]], text: str,
     return any(span.start == at for span in found.spans) or _LISTED.fullmatch(text, found.end, at) is not None
 
 
-def goes_on(names: BodyGrammar, text: str, at: int) -> bool:
-    """Whether a name goes on in lower case behind a comma or `và` (`Cục Pháp chế và cải cách hành chính`)."""
-    more = _MORE.match(text, at)
+def goes_on(names: BodyGrammar, text: str, at: int, bracketed: bool = False) -> bool:
+    """Whether a name goes on in lower case behind a comma or `và` (`Cục Pháp chế và cải cách hành chính`); where it
+    stands alone in brackets, in upper case too (`qua Vụ Kế hoạch, Tài chính`)."""
+    more = (_ANY_MORE if bracketed else _MORE).match(text, at)
     if more is None or names.begins(text, more.end()):
         return False
     return more[0][0] != "," or names.words.stop.match(text, more.end()) is None

@@ -135,7 +135,7 @@ class Roles:
             if names is None:
                 continue
             colon = _COLON.match(text, names.end, end)
-            blank = _BLANK.match(text, names.end, end)
+            blank = _BLANK.match(text, _past_bracket(text, names.end, end), end)
             told = self._acts(text, names.end, end) or self.words["tells_of"].match(text, names.end, end)
             if not colon and not _blank_to_end(blank, end) and end - at < 140 and not told:
                 whole = self.names.read(text, start, end, bounded=True)
@@ -370,7 +370,8 @@ class Roles:
         for match in self.words["through"].finditer(text, start, end):
             names = self.names.read(text, match.end(), end)
             close = text.find(")", match.end(), end) if match[0][0] == "(" else -1
-            if names is not None and names.end < close and goes_on(self.names, text, names.end):
+            more = names is not None and names.end < close and goes_on(self.names, text, names.end, True)
+            if more:
                 names = self.names.read(text, match.end(), close, bounded=True)
             if names is not None:
                 yield from (Named(s, "report_to", "through", 0.85) for s in names.spans)
