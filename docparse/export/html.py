@@ -1,7 +1,7 @@
 """A timeline as a page: a chain goes in; one HTML file with the picture, every document and its sentences comes out.
 
 The page stands for itself: nothing is loaded, and without its script all is still there to read. The script lights up
-what a card is tied to, and opens its details.
+what a card is tied to; a card leads to its details by a plain link.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ article:target,article.on{{border-left:4px solid #b3261e;padding-left:.7rem}}
 blockquote{{margin:.2rem 0 .4rem 1rem;padding-left:.6rem;border-left:2px solid #d6dae1}}
 mark{{background:#fff0b3;color:inherit}}a{{color:#1d5fbf}}
 a:focus-visible{{outline:2px solid #b3261e}}
-svg.lit .line{{stroke-opacity:.1}}svg.lit .line.on{{stroke-opacity:1}}
+svg.lit .line[data-from]{{opacity:.1}}svg.lit .line.on{{opacity:1}}
 svg.lit .card{{opacity:.35}}svg.lit .card.on{{opacity:1}}
 @media(prefers-color-scheme:dark){{body{{background:#14171c;color:#eceff4}}
 .picture,article,blockquote{{border-color:#39414d}}.id,.where{{color:#aab2bf}}mark{{background:#5c4a00}}a{{color:#7fb2ff}}}}
