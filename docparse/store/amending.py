@@ -180,10 +180,7 @@ def _meant(record: Json, field: str, value: str, quote: str) -> tuple[Named, str
     """The field with its claim's id, the words of the claim and their place."""
     kind, _, part = field.partition(".")
     if quote and kind in LISTS and part != "add":
-        found = anchors.claim(record["text"], record[LISTS[kind]], anchors.quoted(quote), -1)
-        if found is None:
-            raise NotFound(f"there is no {kind} on the words {quote!r}{_alike(record, kind, quote)}")
-        field = record[LISTS[kind]][found[0]]["id"] + (f".{part}" if part else "")
+        field = _on_words(record, kind, quote) + (f".{part}" if part else "")
     meant = named(field)
     if not meant.kind:
         return meant, "", -1
@@ -193,6 +190,20 @@ def _meant(record: Json, field: str, value: str, quote: str) -> tuple[Named, str
     if claim is None:
         raise NotFound(f"the document has no {meant.id}{_alike(record, meant.kind, meant.id)}")
     return meant, anchors.quoted(claim["text"]), claim["span"][0]
+
+
+def _on_words(record: Json, kind: str, quote: str) -> str:
+    """The id of the one claim of a kind that has the words, or is on them or on like ones."""
+    claims = record[LISTS[kind]]
+    having = [one["id"] for one in claims if quote in one["text"]]
+    if len(having) == 1:
+        return str(having[0])
+    same = [one["id"] for one in claims if one["text"] == quote]
+    found = anchors.claim(record["text"], claims, anchors.quoted(quote), -1) if not having or len(same) == 1 else None
+    if found is None:
+        why = f"several claims have the words {quote!r}, give an id" if having else f"no {kind} has the words {quote!r}"
+        raise NotFound(f"{why}{_alike(record, kind, quote)}")
+    return str(claims[found[0]]["id"])
 
 
 def _alike(record: Json, kind: str, called: str) -> str:

@@ -343,6 +343,7 @@ def test_the_command_line_corrects_lists_and_undoes(corpus: Corpus) -> None:
                "--by", "Lan").exit_code == 0  # fmt: skip
     listed = json.loads(run("corrections", "167-CV/HU", "--json").stdout)
     assert [(one["value"], one["author"], one["state"]) for one in listed] == [("implements", "Lan", "held")]
+    assert run("correct", "167-CV/HU", "citation.via", "short", "--quote", "23-CT/TU").exit_code == 0
     assert "undone" in run("corrections", "167-CV/HU", "--undo", "1").stdout
     assert run("queue", "--json").stdout.startswith("[")
     wrong = run("correct", "167-CV/HU", "header.dat", "x")
