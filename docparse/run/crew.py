@@ -59,6 +59,7 @@ class _Worker:
         self.jobs: deque[Numbered] = deque()
         self.weight = 0
         self.began = 0.0
+        self.started = False
 
     def fits(self, job: Job) -> bool:
         return not self.jobs or self.weight + _weight(job) <= AHEAD_BYTES
@@ -77,6 +78,16 @@ class _Worker:
         index, job = self.jobs.popleft()
         self.weight -= _weight(job)
         return index, job
+
+    def left(self, seconds: float) -> float:
+        """What is left of the time for its first job; starting the process counts for none."""
+        return self.began + seconds - time.monotonic() if self.started else seconds
+
+    def has_started(self) -> bool:
+        """Take in the word that the process sends when it has started. Raises EOFError or OSError when it is gone."""
+        self.pipe.recv()
+        self.started, self.began = True, time.monotonic()
+        return self.started
 
     def stop(self) -> None:
         self.pipe.close()
@@ -110,17 +121,18 @@ class Crew(Generic[Made]):
                 if not busy:
                     break
                 now = time.monotonic()
-                left = min(worker.began for worker in busy) + self._settings.run.seconds - now
+                left = min(worker.left(self._settings.run.seconds) for worker in busy)
                 ready = wait([worker.pipe for worker in busy], max(0.0, min(left, until - now) if round_ else left))
-                if not round_:
-                    until = time.monotonic() + linger
+                first = not round_
                 for place, worker in enumerate(self._workers):
                     if not worker.jobs:
                         continue
                     if worker.pipe in ready:
-                        round_.append(self._take(place))
-                    elif time.monotonic() - worker.began >= self._settings.run.seconds:
+                        round_ += self._take(place)
+                    elif worker.left(self._settings.run.seconds) <= 0:
                         round_.append(self._give_up(place))
+                if first:
+                    until = time.monotonic() + linger
                 if round_ and (time.monotonic() >= until or len(round_) >= MOST_IN_ROUND):
                     break
             if not round_:
@@ -162,21 +174,21 @@ class Crew(Generic[Made]):
             self._replace(place)
             self._workers[place].give(index, job)
 
-    def _take(self, place: int) -> tuple[int, Made | Lost]:
+    def _take(self, place: int) -> list[tuple[int, Made | Lost]]:
+        """What a worker's pipe says: an outcome, nothing but that it has started, or that it died."""
         worker = self._workers[place]
         try:
+            if not worker.started and worker.has_started():
+                return []
             outcome: Made = worker.pipe.recv()
         except (EOFError, OSError):
             worker.process.join()
             code = worker.process.exitcode
-            return self._lose(
-                place, "worker_died", 5,
-                f"the worker process ended with code {code} at this file, perhaps for want of memory; "
-                "try it alone, or with fewer --workers",
-            )  # fmt: skip
+            why = f"the worker process ended with code {code} at this file, perhaps for want of memory"
+            return [self._lose(place, "worker_died", 5, f"{why}; try it alone, or with fewer --workers")]
         took = time.monotonic() - worker.began
         self._pace += 0.2 * (took - self._pace)
-        return worker.done()[0], outcome
+        return [(worker.done()[0], outcome)]
 
     def _give_up(self, place: int) -> tuple[int, Lost]:
         seconds = self._settings.run.seconds
@@ -214,6 +226,7 @@ def _serve(pipe: Connection[Any, Any], work: Callable[[Job, Settings], object], 
     """A worker's life: a job in, an outcome out, until the other end closes. Ctrl-C is the parent's business."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _limit_memory(settings)
+    pipe.send("started")
     while True:
         try:
             job = pipe.recv()

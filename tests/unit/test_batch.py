@@ -39,6 +39,31 @@ def test_a_dead_worker_costs_only_its_file() -> None:
     assert codes == {"a": "acted", "die 1": "worker_died", "b": "acted", "die 2": "worker_died", "c": "acted"}
 
 
+def greedy(job: Job, settings: Settings) -> Outcome:
+    """Hangs, or wants more memory than there is, where the name says so."""
+    if job.path.startswith("hang"):
+        time.sleep(600)
+    try:
+        kept = bytearray(10**12 if job.path.startswith("greedy") else 1)
+    except MemoryError:
+        return Failure(job.path, "memory", "too much", 3)
+    return Failure(job.path, "acted", str(len(kept)), 3)
+
+
+def test_a_file_that_hangs_or_wants_too_much_fails_alone() -> None:
+    settings = Settings.model_validate({"run": {"seconds": 3, "memory_mb": 2_000}})
+    names = ["a", "hang", "b", "greedy", "c"]
+    outcomes = list(batch.run([Job(n) for n in names], settings, 1, greedy))
+    assert [o.path for o in outcomes] == names
+    assert [o.code for o in outcomes if isinstance(o, Failure)] == ["acted", "timeout", "acted", "memory", "acted"]
+
+
+def test_short_jobs_wait_at_the_worker_and_come_back_once_each() -> None:
+    jobs = [Job(f"{n}" if n % 50 else f"die {n}") for n in range(1, 301)]
+    seen = [outcome.path for finished in batch.rounds(iter(jobs), Settings(), 2, act) for _, outcome in finished]
+    assert sorted(seen) == sorted(job.path for job in jobs)
+
+
 def test_leaving_early_stops_the_workers() -> None:
     outcomes = batch.run([Job(f"slow {n}") for n in range(6)], Settings(), 2, act)
     first = next(outcomes)
