@@ -25,6 +25,7 @@ _SYMBOL = re.compile(
     rf"(?<![\w/.,-])\d{{1,5}}[a-z]?(?P<year>\s?/\s?(?:19|20)\d\d)?(?P<first>\s?[-/:.]\s?|(?<=\d\d\d\d) )"
     rf"(?P<codes>{_CODE}(?:\s?[-/.:]\s?{_CODE}){{1,3}})(?!\w)"
 )
+_DOUBLED = re.compile("[ĐÐ][ĐÐD]|D[ĐÐ]")
 _SPLIT = re.compile(r"(\s?[-/.:]\s?)")
 
 
@@ -40,7 +41,7 @@ def mend_codes(pieces: Iterable[Piece], tables: Tables) -> None:
     lists = _lists(tables)
     for piece in pieces:
         if any(c.isdigit() for c in piece.text):
-            for match in list(_SYMBOL.finditer(piece.text)):
+            for match in reversed(list(_SYMBOL.finditer(piece.text))):
                 _mend(piece, match, lists)
 
 
@@ -57,6 +58,7 @@ def _mend(piece: Piece, match: re.Match[str], lists: _Lists) -> None:
             codes.append((known or part, known is not None))
             if known is not None and known != part:
                 _change(piece, at, part, known)
+                at += len(known) - len(part) if len(known) < len(part) else 0
             if known is not None and known in lists.organs and not codes[:-1]:
                 return  # an official letter's symbol: what follows the organ is a unit in no list
         at += len(part)
@@ -77,6 +79,9 @@ def _listed(piece: Piece, at: int, code: str, lists: _Lists, slot: int) -> str |
     known = lists.types | lists.organs if slot == 0 else lists.organs
     if code in known or code.upper() in known:
         return code
+    once = _DOUBLED.sub("Đ", code)
+    if once != code and once in known:
+        return once  # the engine gives `Đ` twice, and is sure of both
     if len(code) < 2 or sureness(piece.words_at(0), at, at + len(code)) >= SURE:
         return None
     found = {
@@ -89,7 +94,7 @@ def _listed(piece: Piece, at: int, code: str, lists: _Lists, slot: int) -> str |
 
 
 def _change(piece: Piece, at: int, old: str, new: str) -> None:
-    if old != new and sureness(piece.words_at(0), max(0, at - 1), at + len(old) + 1) < SURE:
+    if len(new) < len(old) or (old != new and sureness(piece.words_at(0), max(0, at - 1), at + len(old) + 1) < SURE):
         piece.set_right(Mend(at, at + len(old), old, RULE, CERTAINTY), new)
 
 

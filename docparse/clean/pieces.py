@@ -55,11 +55,22 @@ class Piece:
         return replace(self, text=aligned.text, aligned=aligned)
 
     def set_right(self, mend: Mend, words: str) -> None:
-        """Put `words` in the place of as many characters that were misread, and remember it."""
-        self.text = self.text[: mend.start] + words + self.text[mend.end :]
+        """Put `words` in the place of what was misread, and remember it; a surplus letter has the last one's place."""
+        start, end = mend.start, mend.end
+        longer = len(words) - (end - start)
+        if longer and self.aligned is None:
+            self.aligned = Aligned.of(self.text)
+        self.text = self.text[:start] + words + self.text[end:]
         if self.aligned is not None:
-            self.aligned = Aligned(self.text, self.aligned.origins)
-        self.mends.append(mend)
+            origins = self.aligned.origins
+            own = origins[start:end][: len(words)]
+            own.extend([own[-1]] * (len(words) - len(own)))
+            self.aligned = Aligned(self.text, origins[:start] + own + origins[end:])
+        if longer:
+            self.mends = [
+                replace(m, start=m.start + longer, end=m.end + longer) if m.start >= end else m for m in self.mends
+            ]
+        self.mends.append(replace(mend, end=start + len(words)))
 
     def words_at(self, at: int) -> Iterator[Word]:
         """The line's words that stand in this piece, with spans in a text in which the piece starts at `at`."""

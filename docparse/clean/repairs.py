@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from docparse.clean.codes import mend_codes
 from docparse.clean.diacritics import mend_diacritics
 from docparse.clean.formulae import mend_formulae
+from docparse.clean.ordinals import mend_ordinals
+from docparse.clean.phrases import mend_phrases
 from docparse.clean.pieces import Piece
 from docparse.clean.syllables import ROLE, load_syllables
 from docparse.model import ScanPage
@@ -28,6 +30,8 @@ def mend(order: Sequence[Piece], scans: Sequence[ScanPage], tables: Tables) -> N
     pieces = [p for p in order if p.page in seen and p.role in ("body", "footnote") and p.text]
     mend_codes(pieces, tables)
     mend_formulae(pieces, tables)
+    mend_phrases(pieces, tables)
+    mend_ordinals(pieces)
     folder = weights_folder(ROLE)
     model = load_syllables(folder) if folder is not None else None
     if model is not None:

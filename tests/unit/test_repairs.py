@@ -10,6 +10,8 @@ import pytest
 from docparse.clean.codes import mend_codes
 from docparse.clean.diacritics import mend_diacritics
 from docparse.clean.formulae import mend_formulae
+from docparse.clean.ordinals import mend_ordinals
+from docparse.clean.phrases import mend_phrases
 from docparse.clean.pieces import Piece
 from docparse.clean.syllables import SyllableModel, bare, load_syllables
 from docparse.errors import InputError
@@ -141,3 +143,64 @@ def test_each_confusion_has_an_example(row: dict[str, str]) -> None:
     read, _, printed = row["example"].partition(" → ")
     changed = [(a, b) for a, b in zip(read, printed, strict=True) if a != b]
     assert changed == [(row["read"], row["printed"])]
+
+
+@pytest.mark.parametrize(
+    ("read", "becomes"),
+    [
+        ("đến các chỉ bộ trực thuộc", "đến các chi bộ trực thuộc"),
+        ("không chỉ bộ phận này", "không chỉ bộ phận này"),
+        ("Nơi nhân:", "Nơi nhận:"),
+        ("TIM BAN THƯỜNG VỤ", "T/M BAN THƯỜNG VỤ"),
+        ("Thường trực HĐĐND tỉnh và HĐÐND huyện", "Thường trực HĐND tỉnh và HĐND huyện"),
+    ],
+)
+def test_words_that_leave_one_reading(read: str, becomes: str) -> None:
+    piece = a_piece(read)
+    mend_phrases([piece], Tables.default())
+    assert piece.text == becomes
+    assert [piece.text[m.start : m.end] for m in piece.mends] == ["HĐND", "HĐND"] * becomes.count("HĐND huyện") or (
+        len(piece.mends) == (read != becomes)
+    )
+
+
+def test_a_letter_less_moves_what_follows_but_not_its_place_on_the_page() -> None:
+    piece = a_piece("số 12/QĐĐ-UBND và 34/2020/NĐ-CP")
+    before = [w.box for w in piece.words_at(0)]
+    mend_codes([piece], Tables.default())
+    assert piece.text == "số 12/QĐ-UBND và 34/2020/NĐ-CP"
+    assert [w.span.of(piece.text) for w in piece.words_at(0)] == piece.text.split()
+    assert [w.box for w in piece.words_at(0)] == before
+    assert [(m.read, piece.text[m.start : m.end]) for m in piece.mends] == [("QĐĐ", "QĐ")]
+
+
+def test_an_organ_with_two_such_letters_stays() -> None:
+    piece = a_piece("số 15/BC-ĐĐBQH")
+    mend_codes([piece], Tables.default())
+    assert piece.text == "số 15/BC-ĐĐBQH"
+
+
+@pytest.mark.parametrize(
+    ("read", "becomes"),
+    [
+        (("I", "II", "II", "IV"), ("I", "II", "III", "IV")),
+        (("I", "II", "II"), ("I", "II", "III")),
+        (("I", "I", "III"), ("I", "II", "III")),
+        (("I", "I"), ("I", "I")),  # or two lists
+        (("II", "II", "IV"), ("II", "II", "IV")),
+        (("I", "II", "II", "III"), ("I", "II", "II", "III")),
+        (("I", "II", "I", "II"), ("I", "II", "I", "II")),
+        (("I", "II", "III", "IV"), ("I", "II", "III", "IV")),
+    ],
+)
+def test_numbers_of_headings_follow_one_another(read: tuple[str, ...], becomes: tuple[str, ...]) -> None:
+    pieces = [a_piece(f"{number}. TỔ CHỨC THỰC HIỆN") for number in read]
+    mend_ordinals(pieces)
+    assert tuple(piece.text.split(".")[0] for piece in pieces) == becomes
+
+
+def test_an_annex_counts_anew() -> None:
+    texts = ("I. MỤC TIÊU CHUNG", "II. NHIỆM VỤ CHÍNH", "Phụ lục 1", "II. BIỂU MẪU KÈM THEO")
+    pieces = [a_piece(text) for text in texts]
+    mend_ordinals(pieces)
+    assert tuple(piece.text for piece in pieces) == texts
