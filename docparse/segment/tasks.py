@@ -331,7 +331,7 @@ class _Finder:
             start = at
             at += len(line) + 1
             words = line.strip().lstrip("-–+• ")
-            if not words or words.endswith(":"):
+            if not words or words.endswith(":") or words.isupper():  # capitals: a heading's second line
                 continue
             if self._judge.assigns(words) or self._judge.does(words):
                 yield Task(section.path, None, Span(start, start + len(line)).trimmed(self._text))

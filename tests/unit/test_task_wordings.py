@@ -82,3 +82,9 @@ def test_a_table_in_groups_with_cells_of_several_paragraphs() -> None:
         ("coordinate", "Phòng Văn hóa và Thông tin"),
         ("lead", "Các phòng, ban, ngành"),
     ]
+
+
+def test_a_heading_that_runs_over_two_lines_is_no_task() -> None:
+    heading = "Chương II\nSỐ LƯỢNG PHÓ CHỦ TỊCH,\nPHÓ TRƯỞNG BAN CỦA HỘI ĐỒNG NHÂN DÂN CẤP XÃ\n"
+    text = f"{HEAD}NGHỊ QUYẾT\nVề số lượng\n{heading}Điều 2. Phạm vi\nĐiều này quy định số lượng.{TAIL}"
+    assert parse_text(text).tasks == ()
