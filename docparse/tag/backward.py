@@ -234,7 +234,7 @@ def find_repeated_names(text: str, mentions: Sequence[Mention]) -> Iterator[Ment
         return
     phrases = Phrases(names)
     plain = fold(text)  # a scan loses marks before letters
-    lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
+    lower = plain.replace("İ", "I").lower()  # the one letter that two letters are the small form of
     for match in _NAMED_WORK.finditer(plain):
         at, behind = match.end(), phrases.longest(lower, match.end())
         if behind is None and match["about"]:
