@@ -17,6 +17,8 @@ ENOUGH = 30
 """Marks of letter size below which a page's share says nothing."""
 GREYS = (150, 230)
 """Print is looked for below each of these: dark print alone, and with what is too faint for the engine."""
+GRAIN = 4.0
+"""Print is so many times the paper's spread darker than paper: the grain of a noisy scan is none."""
 
 
 def left_over(grey: Pixels, dpi: float, words: Iterable[Box]) -> float:
@@ -24,30 +26,49 @@ def left_over(grey: Pixels, dpi: float, words: Iterable[Box]) -> float:
 
     Boxes are in points. Ink of pictures, rules, seals and specks has another size or stands alone.
     """
-    factor = min(1.0, 100 / dpi)
-    small = cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA) if factor < 1 else grey
-    k = dpi * factor / 72
+    small, k = _small(grey, dpi)
     covered = np.zeros(small.shape, bool)
     for box in words:
         x0, x1 = max(0, int((box.x0 - 1) * k)), int((box.x1 + 2) * k) + 1
         y0, y1 = max(0, int((box.top - 2) * k)), int((box.bottom + 3) * k) + 1
         covered[y0:y1, x0:x1] = True
-    return max(_uncovered(small < limit, k, covered) for limit in GREYS)
+    shares = []
+    for ink in _inks(small):
+        in_line, read = _letters(ink, k, covered)
+        total = int(np.count_nonzero(in_line | read))
+        shares.append(float(np.count_nonzero(in_line & ~read)) / total if total >= ENOUGH else 0.0)
+    return max(shares)
 
 
-def _uncovered(ink: Pixels, k: float, covered: Pixels) -> float:
-    """The share outside `covered` of the ink's pieces that are letters by their size (`k` pixels a point)."""
+def printed(grey: Pixels, dpi: float) -> int:
+    """How many marks of letter size stand in lines: 0 for paper, folds, a seal, what shines through."""
+    small, k = _small(grey, dpi)
+    return int(np.count_nonzero(_letters(_inks(small)[0], k, np.zeros(small.shape, bool))[0]))
+
+
+def _small(grey: Pixels, dpi: float) -> tuple[Pixels, float]:
+    """The page at 100 dots per inch at most, and its pixels a point."""
+    factor = min(1.0, 100 / dpi)
+    small = cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA) if factor < 1 else grey
+    return small, dpi * factor / 72
+
+
+def _inks(small: Pixels) -> list[Pixels]:
+    """What is print on the page, dark print and all, with the grain of its paper left out."""
+    paper = float(np.median(small))
+    spread = 1.4826 * float(np.median(cv2.absdiff(small, np.full_like(small, int(paper)))))
+    return [small < min(grey, paper - GRAIN * spread) for grey in GREYS]
+
+
+def _letters(ink: Pixels, k: float, covered: Pixels) -> tuple[Pixels, Pixels]:
+    """For each piece of ink that is a letter by its size (`k` pixels a point): whether it has others beside it, as in a
+    line, and whether it lies in `covered`."""
     _, _, stats, middles = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
     wide, high = stats[1:, cv2.CC_STAT_WIDTH], stats[1:, cv2.CC_STAT_HEIGHT]
     area = stats[1:, cv2.CC_STAT_AREA]
     letters = (high >= 4 * k) & (high <= 30 * k) & (wide >= 2 * k) & (wide <= 90 * k) & (area >= 0.12 * wide * high)
     places = middles[1:][letters].astype(int)
-    if len(places) < ENOUGH:
-        return 0.0
     company = np.zeros(ink.shape, np.float32)
     company[places[:, 1], places[:, 0]] = 1
     near = cv2.boxFilter(company, -1, (int(50 * k) | 1, int(8 * k) | 1), normalize=False)
-    in_line = near[places[:, 1], places[:, 0]] >= 3  # a line of print has others beside it
-    read = covered[places[:, 1], places[:, 0]]
-    total = int(np.count_nonzero(in_line | read))
-    return float(np.count_nonzero(in_line & ~read)) / total if total >= ENOUGH else 0.0
+    return near[places[:, 1], places[:, 0]] >= 3, covered[places[:, 1], places[:, 0]]

@@ -17,7 +17,7 @@ import numpy as np
 from docparse.model import Mark, Method
 from docparse.read.allowance import Allowance
 from docparse.read.colour import marks_of
-from docparse.read.covered import left_over
+from docparse.read.covered import left_over, printed
 from docparse.read.image import Pixels, Prepared, letters_of, prepare, sideways
 from docparse.read.lines import Placed
 from docparse.read.ocr import Engine, Seen
@@ -53,6 +53,8 @@ FEW_MARKS = 6
 """Marks of letter size below which a page is blank without being read."""
 SOME_MARKS = 80
 """Marks below which a page on which hardly a word is found is blank rather than unreadable."""
+IN_LINES = 12
+"""Marks that stand in lines from which a page is not blank."""
 LITTLE_INK = 0.02
 """Share of dark pixels above which a page is not blank, whatever its marks: print covers a twentieth of a full page."""
 
@@ -170,7 +172,8 @@ def _upright(scene: _Scene, sheet: Prepared, engine: Engine) -> tuple[Reading, P
     first = _read(page, dpi, engine)
     if first.method == "ocr" and _level(first):
         return first, page, turn
-    if marks < SOME_MARKS and ink < LITTLE_INK and sum(map(len, first.lines)) < 4:
+    few = marks < SOME_MARKS and ink < LITTLE_INK and sum(map(len, first.lines)) < 4
+    if few and printed(sheet.grey, dpi) < IN_LINES:
         return replace(nothing, method="blank"), sheet, 0  # a seal, a fold, what shows through the paper
     best = (0.0, turn, page)
     for other in ((turn + 180) % 360, (turn + 90) % 360, (turn + 270) % 360):
