@@ -85,10 +85,12 @@ def find(connection: sa.Connection, called: str) -> Node:
     Raises NotFound, naming the nearest ones, when there is none or when several fit.
     """
     keys = _keys(connection, called.strip())
-    if len(keys) == 1:
-        return nodes(connection, keys)[keys[0]]
+    found = nodes(connection, keys)
+    held = [node for node in found.values() if node.held] if len(found) > 1 else list(found.values())
+    if len(held) == 1:  # a decision that is held, of the same number as the regulation that it issues
+        return held[0]
     if keys:
-        several = "\n  ".join(sorted(node.id for node in nodes(connection, keys[:SUGGESTIONS]).values()))
+        several = "\n  ".join(sorted(node.id for node in found.values())[:SUGGESTIONS])
         raise NotFound(f"{called} may be any of {len(keys)} documents; give the whole id:\n  {several}")
     near = _nearest(connection, called)
     hint = "; the nearest are:\n  " + "\n  ".join(near) if near else "; look for it with: docparse search WORDS"

@@ -56,6 +56,12 @@ def test_a_document_is_found_by_id_number_and_hash(corpus: Corpus) -> None:
     assert (cited.held, cited.number) == (False, "24-CT/TU")
 
 
+def test_of_two_with_one_number_the_one_that_is_held_is_meant(corpus: Corpus) -> None:
+    decision = "urn:lex:vn;lam.dong:uy.ban.nhan.dan:quyet.dinh:2021-05-17;642-qd-ubnd"
+    corpus.add(a_record(decision, [("promulgates", decision.replace("quyet.dinh", "quy.che"))]))
+    assert corpus.document("642-QD/UBND").id == decision
+
+
 def test_an_unknown_document_names_the_nearest(corpus: Corpus) -> None:
     corpus.add(a_record(LETTER))
     with pytest.raises(NotFound, match="167-cv-hu"):
