@@ -46,15 +46,22 @@ def report(rows: Sequence[Row], pictures: str) -> str:
     by_run: dict[str, list[Row]] = {}
     for row in rows:
         by_run.setdefault(row["run"], []).append(row)
-    parts = [_HEAD = """# The scan laboratory
+    parts = [_HEAD]
+    for name, title in TARGETS.items():
+        if target := by_run.get(name):
+            parts += [_target(title, target)]
+    for name, unit in UNITS.items():
+        if swept := by_run.get(name):
+            parts += [_sweep(name, unit, swept), f"![{name}]({pictures}/lab-{name}.svg)\n"]
+    if legible := [row for row in rows if row["run"] != "hard"]:
+        parts += [_bands(legible), f"![characters and citations]({pictures}/lab-citations.svg)\n"]
+    if worn := by_run.get("mixed", []) + by_run.get("hard", []):
+        parts += [_losses(by_run)] if worn else []
+    return "\n".join(parts)
 
-Written by `scripts/laboratory`; do not edit by hand. `scripts/degrade.py` prints the documents of `corpus/` in several
-fonts and wears them (resolution, skew, blur, noise, JPEG, light, seals, pens, folds) with exact truth. A character is
-wrong by edit distance to what was printed, diacritics count, the order of columns does not; errors are counted on the
-lines of the record, repaired, with page numbers and without stamps (those of dots per inch still on raw lines, which
-have more). Every document goes the whole way from image to record; citations are judged as in
-[evaluation.md](evaluation.md).
-"""
+
+def drawings(rows: Sequence[Row]) -> dict[str, str]:
+    """SVG by file name."""
     out: dict[str, str] = {}
     for name, unit in UNITS.items():
         swept = [row for row in rows if row["run"] == name]
@@ -80,9 +87,10 @@ _HEAD = """# The scan laboratory
 
 Written by `scripts/laboratory`; do not edit by hand. `scripts/degrade.py` prints the documents of `corpus/` in several
 fonts and wears them (resolution, skew, blur, noise, JPEG, light, seals, pens, folds) with exact truth. A character is
-wrong by edit distance to what was printed, diacritics count, the order of columns does not; errors are
-counted on the lines of the record, repaired, with page numbers and without stamps (the row of dots per inch still on
-raw lines, which have more). Every document goes the whole way from image to record; citations are judged as in [evaluation.md](evaluation.md).
+wrong by edit distance to what was printed, diacritics count, the order of columns does not; errors are counted on the
+lines of the record, repaired, with page numbers and without stamps (those of dots per inch still on raw lines, which
+have more). Every document goes the whole way from image to record; citations are judged as in
+[evaluation.md](evaluation.md).
 """
 
 
