@@ -179,7 +179,7 @@ class RewriteRecord(_Part):
 
 
 class RepairRecord(_Part):
-    """Words of a scan that were set right: OCR had read what stands under `from`, `text` holds what stands under `to`."""
+    """Words of a scan that were set right: OCR had read what stands under `from`, `text` has what stands under `to`."""
 
     page: int
     span: SpanPair

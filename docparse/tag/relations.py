@@ -219,7 +219,8 @@ def _nearest(
     for start, end, name in said.between(low, high):
         if kinds[name] in skip or (name in _PASSIVES and not passives) or _set_off(said.masked, end, high):
             continue
-        if kinds[name] in _CHANGING and name not in {"passive", "ended"} and not (free or _governs(said.masked[low:start])):
+        anywhere = free or name in {"passive", "ended"}
+        if kinds[name] in _CHANGING and not anywhere and not _governs(said.masked[low:start]):
             continue
         found.append(Verdict(kinds[name], name, (start, end)))
     if not found:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import unicodedata
+from collections.abc import Callable
 from types import FrameType
 
 import pytest
@@ -29,7 +30,7 @@ def work(text: str) -> int:
     return count
 
 
-HOSTILE = {
+HOSTILE: dict[str, Callable[[int], str]] = {
     "clauses": lambda n: PLAN + "".join(f"{i}. Giao Sở Nội vụ báo cáo trước ngày 15/12/2023.\n" for i in range(1, n)),
     "citations": lambda n: (
         PLAN

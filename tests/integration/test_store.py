@@ -1,4 +1,4 @@
-"""The store on a real SQLite file and a real PostgreSQL server: what goes in comes out, new readings replace old ones, links follow names."""
+"""The store on a real SQLite file and a real PostgreSQL server: records come back, new readings replace old ones."""
 
 from __future__ import annotations
 
