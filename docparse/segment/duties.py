@@ -24,6 +24,7 @@ TAIL = 160
 
 # one class in front, which the re module skips to: the mark that ends a sentence, and the space behind it as `gap`
 _SENTENCE = re.compile(rf"[.;!?…\n](?:(?<=\n)|(?P<gap>\s+)(?=[{CAPITALS}]))")
+_THEN = re.compile(r"\sthì\s+")
 _CLAUSE = re.compile(r",\s+(?:thì\s+)?(?:hằng năm,?\s+)?|\sthì\s+")
 # `Kinh phí hoạt động do Sở Tài chính bố trí`; behind a longer subject `do` opens a relative clause,
 # but for work as the subject: `Việc tiếp nhận, xử lý hồ sơ … do Sở Nội vụ thực hiện`
@@ -143,9 +144,14 @@ class Judge:
         by = _BY.match(sentence) if " do " in sentence or " được " in sentence else None
         if by is not None and self.is_body(sentence[by.end() :]) and self._works(sentence[by.end() :]):
             return True
-        if not self.has("prelude", sentence[:60]):
+        # `thì` closes a condition that opens without a word of condition: `Đề án đạt trên 50% thì Bộ Nội vụ trình …`
+        if self.has("prelude", sentence[:60]):
+            clauses = _CLAUSE.finditer(sentence)
+        elif " thì " in sentence:
+            clauses = _THEN.finditer(sentence)
+        else:
             return False
-        for count, clause in enumerate(_CLAUSE.finditer(sentence)):
+        for count, clause in enumerate(clauses):
             if count > CLAUSES:
                 break
             rest = sentence[clause.end() : clause.end() + 600]

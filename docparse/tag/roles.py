@@ -166,7 +166,7 @@ class Roles:
         ):
             yield from self._as_subject(text, names, sentence, "subject")
             return
-        if names is not None or not self.words["opener"].match(text, at, end):
+        if names is not None or not (self.words["opener"].match(text, at, end) or _THEN.search(text, at, end)):
             return
         prefix = self.words["prefix"].match(text, at, end)
         if prefix and (names := self.names.read(text, prefix.end(), end)) and self._acts(text, names.end, end):
@@ -178,11 +178,9 @@ class Roles:
             if names is not None and names.proper and self._acts(text, names.end, end):
                 yield from self._as_subject(text, names, sentence, "subject-of-case")
                 return
-        tried = 0
         fallback: Names | None = None
-        for match in (_THEN if then else _COMMA).finditer(text, at, end):
-            tried += 1
-            if tried > COMMAS:
+        for tried, match in enumerate((_THEN if then else _COMMA).finditer(text, at, end)):
+            if tried == COMMAS:
                 return
             if any(span.start <= match.end() <= span.end for span in taken):
                 continue
@@ -195,7 +193,9 @@ class Roles:
                 continue
             if not self._acts(text, names.end, end) or self.words["purpose"].match(text, names.end, end):
                 continue
-            asked = self.words["tells"].match(text, names.end, end) and "vướng mắc" in text[at : match.start()]
+            asked = (names.proper and self.words["timed"].fullmatch(text, at, match.start())) or (
+                self.words["tells"].match(text, names.end, end) and "vướng mắc" in text[at : match.start()]
+            )
             if not names.proper and not self.words["strong"].match(text, names.end, end) and not then and not asked:
                 continue
             plain = not asked and (
