@@ -40,6 +40,16 @@ _SPELT = codecs.charmap_build(_USUAL)
 _UNMARKED = _USUAL.translate(_FOLD)
 
 
+@lru_cache(maxsize=4096)
+def bare_letter(letter: str) -> str:
+    """The lower-case letter without its marks; one character for one, whatever it is."""
+    lowered = letter.lower()
+    if lowered == "đ":
+        return "d"
+    base = unicodedata.normalize("NFD", lowered)[:1]
+    return base if len(base) == 1 else letter
+
+
 def fold(text: str) -> str:
     """The text without Vietnamese diacritics, one character for each of `text` (NFC), so positions stay the same.
 

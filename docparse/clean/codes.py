@@ -14,8 +14,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from docparse.clean.formulae import SURE, bare_letter, sureness
+from docparse.clean.formulae import SURE, sureness
 from docparse.clean.pieces import Mend, Piece
+from docparse.places import bare_letter
 from docparse.tables import Tables
 
 RULE = "symbol"

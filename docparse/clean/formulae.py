@@ -7,12 +7,12 @@ a closed list (`scan_formulae.tsv`). `QUYÉT ĐỊNH`, of whose first word the e
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
 from docparse.clean.pieces import Mend, Piece
 from docparse.model import Word
+from docparse.places import bare_letter
 from docparse.tables import Tables
 
 SURE = 0.955
@@ -49,16 +49,6 @@ def sureness(words: Iterable[Word], start: int, end: int) -> float:
     """The least confidence of the words that meet `[start, end)`; 1 where none is known."""
     known = [w.confidence for w in words if w.span.start < end and start < w.span.end and w.confidence is not None]
     return min(known, default=1.0)
-
-
-@lru_cache(maxsize=4096)
-def bare_letter(letter: str) -> str:
-    """The lower-case letter without its marks; one character for one, whatever it is."""
-    lowered = letter.lower()
-    if lowered == "đ":
-        return "d"
-    base = unicodedata.normalize("NFD", lowered)[:1]
-    return base if len(base) == 1 else letter
 
 
 @lru_cache(maxsize=2)

@@ -8,10 +8,10 @@ own text, which stays as it is.
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 
 from docparse.model import Document
+from docparse.places import bare_letter
 from docparse.tables import Tables
 
 
@@ -24,7 +24,7 @@ def legible(doc: Document, tables: Tables) -> str:
 
 
 def _restored(text: str, pattern: re.Pattern[str], right: dict[str, str]) -> str:
-    bare = "".join(map(_bare, text))
+    bare = "".join(map(bare_letter, text))
     parts: list[str] = []
     at = 0
     for match in pattern.finditer(bare):
@@ -39,18 +39,8 @@ def _restored(text: str, pattern: re.Pattern[str], right: dict[str, str]) -> str
     return "".join(parts)
 
 
-@lru_cache(maxsize=4096)
-def _bare(letter: str) -> str:
-    """The lower-case letter without its marks; one character for one, whatever it is."""
-    lowered = letter.lower()
-    if lowered == "đ":
-        return "d"
-    base = unicodedata.normalize("NFD", lowered)[:1]
-    return base if len(base) == 1 else letter
-
-
 @lru_cache(maxsize=2)
 def _phrases(tables: Tables) -> tuple[re.Pattern[str], dict[str, str]]:
-    right = {"".join(map(_bare, row["phrase"])): row["phrase"] for row in tables.rows("ocr_phrases")}
+    right = {"".join(map(bare_letter, row["phrase"])): row["phrase"] for row in tables.rows("ocr_phrases")}
     listed = "|".join(re.escape(bare) for bare in sorted(right, key=len, reverse=True))
     return re.compile(rf"(?<!\w)(?:{listed})(?!\w)"), right
